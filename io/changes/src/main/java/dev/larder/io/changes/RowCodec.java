@@ -1,0 +1,161 @@
+package dev.larder.io.changes;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The compact binary form of rows and schemas: what crosses a shuffle and what coders write. A row
+ * is a bitmap of its nulls, then its values; lengths and integers are variable-length. The form
+ * belongs to one build of Larder and is never stored.
+ */
+public final class RowCodec {
+
+  private RowCodec() {}
+
+  /** Writes the values of a row of this schema. */
+  public static void write(RowSchema schema, Object[] row, DataOutput out) throws IOException {
+    int nulls = 0;
+    for (int i = 0; i < row.length; i++) {
+      if (row[i] == null) {
+        nulls |= 1 << (i & 7);
+      }
+      if ((i & 7) == 7 || i == row.length - 1) {
+        out.writeByte(nulls);
+        nulls = 0;
+      }
+    }
+    for (int i = 0; i < row.length; i++) {
+      if (row[i] != null) {
+        writeValue(schema.column(i).type(), row[i], out);
+      }
+    }
+  }
+
+  /** Reads the values of a row of this schema. */
+  public static Object[] read(RowSchema schema, DataInput in) throws IOException {
+    Object[] row = new Object[schema.size()];
+    byte[] nulls = new byte[(row.length + 7) / 8];
+    in.readFully(nulls);
+    for (int i = 0; i < row.length; i++) {
+      if ((nulls[i >> 3] & 1 << (i & 7)) == 0) {
+        row[i] = readValue(schema.column(i).type(), in);
+      }
+    }
+    return row;
+  }
+
+  private static void writeValue(ColumnType type, Object value, DataOutput out) throws IOException {
+    switch (type.kind()) {
+      case BOOLEAN -> out.writeBoolean((Boolean) value);
+      case INT, TIME, DATETIME, TIMESTAMP -> writeLong((Long) value, out);
+      case DATE -> writeLong((Integer) value, out);
+      case DECIMAL -> writeBytes(unscaled(type, (BigDecimal) value), out);
+      case FLOAT -> out.writeFloat((Float) value);
+      case DOUBLE -> out.writeDouble((Double) value);
+      case STRING, JSON -> writeText((String) value, out);
+      case BINARY -> writeBytes((byte[]) value, out);
+      case STRUCT -> write(type.fields(), (Object[]) value, out);
+    }
+  }
+
+  private static byte[] unscaled(ColumnType type, BigDecimal value) {
+    if (value.scale() != type.scale()) {
+      throw new IllegalArgumentException(
+          "a value of scale " + value.scale() + " is not canonical for " + type);
+    }
+    return value.unscaledValue().toByteArray();
+  }
+
+  private static Object readValue(ColumnType type, DataInput in) throws IOException {
+    return switch (type.kind()) {
+      case BOOLEAN -> in.readBoolean();
+      case INT, TIME, DATETIME, TIMESTAMP -> readLong(in);
+      case DATE -> (int) readLong(in);
+      case DECIMAL -> new BigDecimal(new BigInteger(readBytes(in)), type.scale());
+      case FLOAT -> in.readFloat();
+      case DOUBLE -> in.readDouble();
+      case STRING, JSON -> readText(in);
+      case BINARY -> readBytes(in);
+      case STRUCT -> read(type.fields(), in);
+    };
+  }
+
+  public static void writeSchema(RowSchema schema, DataOutput out) throws IOException {
+    writeLong(schema.size(), out);
+    for (Column column : schema.columns()) {
+      writeText(column.name(), out);
+      out.writeByte(column.type().kind().ordinal() << 1 | (column.nullable() ? 1 : 0));
+      if (column.type().kind() == Kind.DECIMAL) {
+        out.writeByte(column.type().precision());
+        out.writeByte(column.type().scale());
+      } else if (column.type().kind() == Kind.STRUCT) {
+        writeSchema(column.type().fields(), out);
+      }
+    }
+  }
+
+  public static RowSchema readSchema(DataInput in) throws IOException {
+    int size = (int) readLong(in);
+    List<Column> columns = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      String name = readText(in);
+      int tag = in.readUnsignedByte();
+      Kind kind = Kind.values()[tag >> 1];
+      ColumnType type =
+          switch (kind) {
+            case DECIMAL -> ColumnType.decimal(in.readUnsignedByte(), in.readUnsignedByte());
+            case STRUCT -> ColumnType.struct(readSchema(in));
+            default -> new ColumnType(kind, 0, 0, null);
+          };
+      columns.add(new Column(name, type, (tag & 1) == 1));
+    }
+    return RowSchema.of(columns);
+  }
+
+  /** Zigzag, seven bits a byte: small magnitudes of either sign are short. */
+  public static void writeLong(long value, DataOutput out) throws IOException {
+    long rest = value << 1 ^ value >> 63;
+    while ((rest & ~0x7FL) != 0) {
+      out.writeByte((int) (rest & 0x7F | 0x80));
+      rest >>>= 7;
+    }
+    out.writeByte((int) rest);
+  }
+
+  public static long readLong(DataInput in) throws IOException {
+    long rest = 0;
+    int shift = 0;
+    byte next;
+    do {
+      next = in.readByte();
+      rest |= (next & 0x7FL) << shift;
+      shift += 7;
+    } while (next < 0);
+    return rest >>> 1 ^ -(rest & 1);
+  }
+
+  public static void writeText(String text, DataOutput out) throws IOException {
+    writeBytes(text.getBytes(StandardCharsets.UTF_8), out);
+  }
+
+  public static String readText(DataInput in) throws IOException {
+    return new String(readBytes(in), StandardCharsets.UTF_8);
+  }
+
+  public static void writeBytes(byte[] bytes, DataOutput out) throws IOException {
+    writeLong(bytes.length, out);
+    out.write(bytes);
+  }
+
+  public static byte[] readBytes(DataInput in) throws IOException {
+    byte[] bytes = new byte[(int) readLong(in)];
+    in.readFully(bytes);
+    return bytes;
+  }
+}
