@@ -1,0 +1,34 @@
+package dev.larder.io.changes;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+
+import java.math.BigDecimal;
+import org.junit.Test;
+
+public class ValuesTest {
+
+  @Test
+  public void textIsCanonical() {
+    assertThat(Values.text(ColumnType.INT, -5L), is("-5"));
+    assertThat(
+        Values.text(ColumnType.decimal(10, 2), new BigDecimal("1E+3").setScale(2)), is("1000.00"));
+    assertThat(Values.text(ColumnType.FLOAT, 1f / 3), is("0.33333334"));
+    assertThat(Values.text(ColumnType.DOUBLE, 41.0), is("41"));
+    assertThat(Values.text(ColumnType.BINARY, new byte[] {0, (byte) 0xff}), is("00ff"));
+    assertThat(Values.text(ColumnType.DATE, 19767), is("2024-02-14"));
+    assertThat(Values.text(ColumnType.TIME, -3020399_000001L), is("-838:59:59.000001"));
+    assertThat(Values.text(ColumnType.DATETIME, -1L), is("1969-12-31T23:59:59.999999"));
+    assertThat(
+        Values.text(ColumnType.TIMESTAMP, 1_711_852_200_000_000L),
+        is("2024-03-31T02:30:00.000000Z"));
+  }
+
+  @Test
+  public void comparesBinaryUnsignedAndTextByCodePoint() {
+    assertThat(Values.compare(new byte[] {1}, new byte[] {(byte) 0x80}), lessThan(0));
+    assertThat(Values.compare("\uFF5E", "\uD83D\uDE80"), lessThan(0));
+    assertThat(Values.compare(null, 1L), lessThan(0));
+  }
+}
