@@ -8,7 +8,9 @@ import java.util.stream.Collectors;
 public enum ExitCode {
   DONE(0, "done"),
   BUG(1, "an error that Larder did not foresee: please report it with the stack trace"),
-  USER(2, "something given is wrong (an option, the model): the message says what and how to mend it"),
+  USER(
+      2,
+      "something given is wrong (an option, the model): the message says what and how to mend it"),
   SOURCE(3, "a source (MySQL, Kafka, Connect) cannot be reached or does not allow what is needed"),
   SINK(4, "the lake cannot be read or written"),
   DATA(5, "the data is not as it must be: verify found differences, too many dead letters"),

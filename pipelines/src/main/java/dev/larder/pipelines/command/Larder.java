@@ -89,7 +89,9 @@ public final class Larder {
     }
   }
 
-  /** The error that is meant for the user: runners wrap what a step throws in errors of their own. */
+  /**
+   * The error that is meant for the user: runners wrap what a step throws in errors of their own.
+   */
   static LarderException known(Throwable error) {
     for (Throwable e = error; e != null; e = e.getCause()) {
       if (e instanceof LarderException known) {

@@ -40,8 +40,7 @@ public final class RunReport {
 
   /** A new entry in the list of this name. */
   public ObjectNode add(String list) {
-    ArrayNode entries =
-        root.get(list) instanceof ArrayNode known ? known : root.putArray(list);
+    ArrayNode entries = root.get(list) instanceof ArrayNode known ? known : root.putArray(list);
     return entries.addObject();
   }
 

@@ -55,7 +55,9 @@ public interface DemoOptions extends PipelineOptions {
 
   void setRate(int value);
 
-  @Description("A folder with orders.csv, order_details.csv, pizzas.csv and pizza_types.csv to replay" + " instead of the generated history.")
+  @Description(
+      "A folder with orders.csv, order_details.csv, pizzas.csv and pizza_types.csv to replay"
+          + " instead of the generated history.")
   String getOrders();
 
   void setOrders(String value);

@@ -19,12 +19,15 @@ public interface ForecastOptions extends LakeOptions {
 
   void setDayColumn(String value);
 
-  @Description("Columns that make a group, comma separated; a day without any row in a group is a closed" + " day, not a day without demand. Default country,unit_code.")
+  @Description(
+      "Columns that make a group, comma separated; a day without any row in a group is a closed"
+          + " day, not a day without demand. Default country,unit_code.")
   List<String> getGroupColumns();
 
   void setGroupColumns(List<String> value);
 
-  @Description("Columns that make a series within its group, comma separated. Default ingredient_code.")
+  @Description(
+      "Columns that make a series within its group, comma separated. Default ingredient_code.")
   List<String> getItemColumns();
 
   void setItemColumns(List<String> value);
@@ -41,7 +44,8 @@ public interface ForecastOptions extends LakeOptions {
 
   void setHorizon(int value);
 
-  @Description("Last day of history to use, like 2026-11-20; the mart's last day where it is absent.")
+  @Description(
+      "Last day of history to use, like 2026-11-20; the mart's last day where it is absent.")
   String getLastDay();
 
   void setLastDay(String value);

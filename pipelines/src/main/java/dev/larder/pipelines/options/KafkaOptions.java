@@ -7,22 +7,30 @@ import org.apache.beam.sdk.options.PipelineOptions;
 /** Which Kafka and which Kafka Connect. */
 public interface KafkaOptions extends PipelineOptions {
 
-  @Description("Kafka's brokers, as Kafka's own bootstrap.servers. Example: --bootstrapServers=kafka1:9092")
+  @Description(
+      "Kafka's brokers, as Kafka's own bootstrap.servers. Example: --bootstrapServers=kafka1:9092")
   String getBootstrapServers();
 
   void setBootstrapServers(String value);
 
-  @Description("A properties file with further settings for Kafka's clients, for example SASL. Example:" + " --kafkaConfig=client.properties")
+  @Description(
+      "A properties file with further settings for Kafka's clients, for example SASL. Example:"
+          + " --kafkaConfig=client.properties")
   String getKafkaConfig();
 
   void setKafkaConfig(String value);
 
-  @Description("REST address of a Kafka Connect worker with the Debezium MySQL connector. `snapshot` creates" + " one connector a source there and seeds it at the snapshot's position; `stream` asks it how far the" + " log is read. Example: --connect=http://connect:8083")
+  @Description(
+      "REST address of a Kafka Connect worker with the Debezium MySQL connector. `snapshot` creates"
+          + " one connector a source there and seeds it at the snapshot's position; `stream` asks it how far the"
+          + " log is read. Example: --connect=http://connect:8083")
   String getConnect();
 
   void setConnect(String value);
 
-  @Description("Prefix of connector names and topics: a table's topic is PREFIX-SOURCE.DATABASE.TABLE, as" + " the connectors that Larder creates write it.")
+  @Description(
+      "Prefix of connector names and topics: a table's topic is PREFIX-SOURCE.DATABASE.TABLE, as"
+          + " the connectors that Larder creates write it.")
   @Default.String("larder")
   String getTopicPrefix();
 

@@ -7,7 +7,9 @@ import org.apache.beam.sdk.options.Validation;
 /** Which lake. */
 public interface LakeOptions extends PipelineOptions {
 
-  @Description("Where the lake lies, a folder or URI; bronze, vault, marts and ops are Delta tables below it." + " Example: --lake=/data/lake")
+  @Description(
+      "Where the lake lies, a folder or URI; bronze, vault, marts and ops are Delta tables below it."
+          + " Example: --lake=/data/lake")
   @Validation.Required
   String getLake();
 

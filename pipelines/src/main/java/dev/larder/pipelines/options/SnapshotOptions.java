@@ -4,7 +4,8 @@ import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 
 /** The snapshot branch. */
-public interface SnapshotOptions extends ModelOptions, LakeOptions, SourceOptions, KafkaOptions, TablesOptions {
+public interface SnapshotOptions
+    extends ModelOptions, LakeOptions, SourceOptions, KafkaOptions, TablesOptions {
 
   @Description("Rows a range should have; every range is read and retried by itself.")
   @Default.Integer(250_000)

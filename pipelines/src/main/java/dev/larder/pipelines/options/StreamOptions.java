@@ -13,7 +13,10 @@ public interface StreamOptions extends ModelOptions, LakeOptions, SourceOptions,
     INTERVAL
   }
 
-  @Description("ONCE: one batch, then stop. AVAILABLE_NOW: batches up to where the topics ended at the" + " start, then stop. INTERVAL: a batch every --interval until it is told to stop" + " (SIGTERM, Ctrl-C: the running batch is finished).")
+  @Description(
+      "ONCE: one batch, then stop. AVAILABLE_NOW: batches up to where the topics ended at the"
+          + " start, then stop. INTERVAL: a batch every --interval until it is told to stop"
+          + " (SIGTERM, Ctrl-C: the running batch is finished).")
   @Default.Enum("AVAILABLE_NOW")
   Trigger getTrigger();
 
@@ -31,7 +34,8 @@ public interface StreamOptions extends ModelOptions, LakeOptions, SourceOptions,
 
   void setMaxOffsetsPerBatch(long value);
 
-  @Description("Ranges a batch is split into at the least, so that several tasks read one partition.")
+  @Description(
+      "Ranges a batch is split into at the least, so that several tasks read one partition.")
   @Default.Integer(2)
   int getMinPartitions();
 

@@ -7,7 +7,9 @@ import org.apache.beam.sdk.options.PipelineOptions;
 /** Which tables of the model. */
 public interface TablesOptions extends PipelineOptions {
 
-  @Description("Source tables to take, comma separated; all tables of the model where it is absent." + " Example: --tables=pos.orders,pos.order_lines")
+  @Description(
+      "Source tables to take, comma separated; all tables of the model where it is absent."
+          + " Example: --tables=pos.orders,pos.order_lines")
   List<String> getTables();
 
   void setTables(List<String> value);
