@@ -1,0 +1,2 @@
+/** Larder on Beam's DirectRunner: one process, for laptops, tests and small chains. */
+package dev.larder.runners.direct;
