@@ -4,7 +4,7 @@ import dev.larder.pipelines.run.RunnerProfile;
 import org.apache.beam.runners.spark.SparkContextOptions;
 import org.apache.beam.runners.spark.SparkPipelineOptions;
 import org.apache.beam.runners.spark.SparkRunner;
-import org.apache.beam.runners.spark.coders.BeamSparkRunnerRegistrator;
+import org.apache.beam.runners.spark.coders.SparkRunnerKryoRegistrator;
 import org.apache.beam.runners.spark.translation.SparkContextFactory;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.spark.SparkConf;
@@ -43,7 +43,7 @@ public final class SparkProfile implements RunnerProfile {
               .setIfMissing("spark.ui.showConsoleProgress", "false")
               // Kryo writes shuffled blocks about a quarter faster than Java serialisation.
               .setIfMissing("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
-              .setIfMissing("spark.kryo.registrator", BeamSparkRunnerRegistrator.class.getName());
+              .setIfMissing("spark.kryo.registrator", SparkRunnerKryoRegistrator.class.getName());
       context = JavaSparkContext.fromSparkContext(SparkContext.getOrCreate(conf));
     }
     return context;
