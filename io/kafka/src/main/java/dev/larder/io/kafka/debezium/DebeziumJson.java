@@ -1,0 +1,269 @@
+package dev.larder.io.kafka.debezium;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.larder.io.changes.ChangeRecord;
+import dev.larder.io.changes.LogPlace;
+import dev.larder.io.changes.Operation;
+import dev.larder.io.changes.Origin;
+import dev.larder.io.changes.Sequence;
+import dev.larder.io.changes.TableId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Decodes Debezium's events for MySQL and MariaDB as Kafka Connect's JsonConverter writes them,
+ * with and without schemas. Tables are told apart by the envelope, never by the topic.
+ *
+ * <p><b>Output</b>: create, update, delete, truncate and snapshot reads become {@link
+ * ChangeRecord}s in canonical values. A changed primary key arrives as delete, tombstone and create
+ * and is passed on as that. Columns of the catalogue that an event lacks are null; a column that
+ * the catalogue lacks is an {@link Decoded.UnknownColumn}.
+ *
+ * <p><b>Units and time</b>: {@code committedAt} is {@code source.ts_us} (else {@code source.ts_ms},
+ * else the connector's own time), microseconds UTC. The sequence is {@code source.file}, {@code
+ * pos} and {@code row}; snapshot reads of Debezium keep the position they were read at.
+ *
+ * <p><b>Cost</b>: one pass over the bytes while consecutive events of a topic are of one table and
+ * schema; up to three otherwise. A schema is parsed once and then recognised by its bytes. An
+ * instance is for one thread.
+ *
+ * <p><b>Errors</b>: every input gives a {@link Decoded}; none gives an exception.
+ */
+public final class DebeziumJson {
+  private static final int MAX_SCHEMAS = 10_000;
+  private static final long MAX_POSITION = 1_000_000_000_000L;
+  private static final long MAX_ROW = 1_000_000L;
+  private static final long MICROS_PER_MILLI = 1_000;
+  private static final long MICROS_PER_SECOND = 1_000_000;
+
+  private final JsonFactory factory;
+  private final Layouts layouts;
+  private final Map<ByteBuffer, ConnectSchema> schemas = new HashMap<>();
+  private final Map<String, Guess> guesses = new HashMap<>();
+
+  /** What the last event of a topic was. */
+  private record Guess(RowLayout layout, ConnectSchema schema, byte[] schemaBytes, byte[] key) {}
+
+  public DebeziumJson(DebeziumFormat format) {
+    this.factory =
+        JsonFactory.builder()
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .streamReadConstraints(
+                StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
+            .build();
+    this.layouts = new Layouts(format, factory);
+  }
+
+  /**
+   * Decodes one record.
+   *
+   * @param key as it came, or null
+   * @param value as it came; null and empty are tombstones
+   */
+  public Decoded decode(LogPlace place, byte[] key, byte[] value) {
+    if (value == null || value.length == 0) {
+      return Decoded.Ignored.TOMBSTONE;
+    }
+    try {
+      Guess guess = guesses.get(place.topic());
+      Envelope event = guess == null ? null : withGuess(guess, key, value);
+      if (event != null) {
+        return new Decoded.Change(change(event, guess.layout(), place));
+      }
+      return step(place, key, value);
+    } catch (Refused e) {
+      return e.failure();
+    } catch (JsonProcessingException e) {
+      return DecodeErrors.noJson(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading from memory failed", e);
+    }
+  }
+
+  /** Reads the event as one of the table that came last; null if it is not. */
+  private Envelope withGuess(Guess guess, byte[] key, byte[] value) throws IOException {
+    Message message =
+        guess.schemaBytes() == null
+            ? new Message(value, 0, 0, 0, value.length)
+            : Message.expecting(guess.schemaBytes(), value);
+    if (message == null || !sameKeySchema(guess.key(), key)) {
+      return null;
+    }
+    try {
+      Envelope event = read(message, guess.layout());
+      return event != null && event.operation != null && guess.layout().isOf(event) ? event : null;
+    } catch (Refused | JsonProcessingException e) {
+      return null;
+    }
+  }
+
+  /** Keys of one schema differ only behind it: compare what is certainly before the payload. */
+  private static boolean sameKeySchema(byte[] expected, byte[] key) {
+    if (expected == null) {
+      return true;
+    }
+    return key != null
+        && key.length >= expected.length
+        && Arrays.equals(expected, 0, expected.length, key, 0, expected.length);
+  }
+
+  private Decoded step(LogPlace place, byte[] key, byte[] value) throws IOException, Refused {
+    Message message = Message.of(factory, value);
+    Envelope head = read(message, null);
+    if (head == null) {
+      return Decoded.Ignored.TOMBSTONE;
+    }
+    if (head.operation == null) {
+      return withoutOperation(head);
+    }
+    if (head.table == null) {
+      throw new Refused(DecodeErrors.noEvent("it has no source.table"));
+    }
+    ConnectSchema schema = schema(message);
+    RowLayout layout = layouts.of(head, schema, key);
+    Envelope event = read(message, layout);
+    ChangeRecord record = change(event, layout, place);
+    guesses.put(
+        place.topic(),
+        new Guess(
+            layout,
+            schema,
+            schema == null ? null : message.schema(),
+            schema == null ? null : keySchema(key)));
+    return new Decoded.Change(record);
+  }
+
+  private static Decoded withoutOperation(Envelope head) throws Refused {
+    if (head.isSchemaChange) {
+      return Decoded.Ignored.SCHEMA_CHANGE;
+    }
+    if (head.isTransaction) {
+      return Decoded.Ignored.TRANSACTION;
+    }
+    if (head.isHeartbeat()) {
+      return Decoded.Ignored.HEARTBEAT;
+    }
+    throw new Refused(DecodeErrors.noEvent("it has no field \"op\""));
+  }
+
+  private byte[] keySchema(byte[] key) throws IOException {
+    if (key == null) {
+      return null;
+    }
+    Message message = Message.of(factory, key);
+    return message.hasSchema() && message.schemaFrom() < message.payloadFrom()
+        ? Arrays.copyOf(key, message.payloadFrom())
+        : new byte[0];
+  }
+
+  /** The schema of the message, or null if it brings none. */
+  private ConnectSchema schema(Message message) throws Refused {
+    if (!message.hasSchema()) {
+      return null;
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(message.schema());
+    ConnectSchema schema = schemas.get(bytes);
+    if (schema == null) {
+      schema = ConnectSchema.parse(bytes.array());
+      if (schemas.size() >= MAX_SCHEMAS) {
+        schemas.clear();
+      }
+      schemas.put(bytes, schema);
+    }
+    return schema.fields().isEmpty() ? null : schema;
+  }
+
+  /** The envelope, or null if the payload is null. */
+  private Envelope read(Message message, RowLayout layout) throws IOException, Refused {
+    try (JsonParser parser = message.payload(factory)) {
+      JsonToken first = parser.nextToken();
+      if (first == JsonToken.VALUE_NULL && parser.nextToken() == null) {
+        return null;
+      }
+      if (first != JsonToken.START_OBJECT) {
+        throw new Refused(DecodeErrors.noEvent("it is no object"));
+      }
+      Envelope event = Envelope.read(parser, layout);
+      if (parser.nextToken() != null) {
+        throw new Refused(DecodeErrors.noEvent("something follows it"));
+      }
+      return event;
+    }
+  }
+
+  private static ChangeRecord change(Envelope event, RowLayout layout, LogPlace place)
+      throws Refused {
+    TableId table = layout.table().id();
+    Operation operation = operation(event, table);
+    boolean needsBefore = operation == Operation.UPDATE || operation == Operation.DELETE;
+    boolean needsAfter = operation != Operation.DELETE && operation != Operation.TRUNCATE;
+    if (needsBefore && event.before == null) {
+      throw new Refused(DecodeErrors.noImage(table, event.operation, "before"));
+    }
+    if (needsAfter && event.after == null) {
+      throw new Refused(DecodeErrors.noImage(table, event.operation, "after"));
+    }
+    return new ChangeRecord(
+        layout.table(),
+        operation,
+        needsBefore ? event.before : null,
+        needsAfter ? event.after : null,
+        committedAt(event, table),
+        sequence(event, table),
+        operation == Operation.READ ? Origin.SNAPSHOT : Origin.LOG,
+        place);
+  }
+
+  private static Operation operation(Envelope event, TableId table) throws Refused {
+    try {
+      return Operation.of(event.operation);
+    } catch (IllegalArgumentException e) {
+      throw new Refused(DecodeErrors.unknownOperation(table));
+    }
+  }
+
+  private static long committedAt(Envelope event, TableId table) throws Refused {
+    try {
+      if (event.committedMicros != Envelope.ABSENT) {
+        return event.committedMicros;
+      }
+      if (event.committedMillis != Envelope.ABSENT) {
+        return Math.multiplyExact(event.committedMillis, MICROS_PER_MILLI);
+      }
+      if (event.committedSeconds != Envelope.ABSENT) {
+        return Math.multiplyExact(event.committedSeconds, MICROS_PER_SECOND);
+      }
+      if (event.writtenMillis != Envelope.ABSENT) {
+        return Math.multiplyExact(event.writtenMillis, MICROS_PER_MILLI);
+      }
+    } catch (ArithmeticException e) {
+      throw new Refused(DecodeErrors.noPlace(table, "ts_us"));
+    }
+    throw new Refused(DecodeErrors.noPlace(table, "ts_us"));
+  }
+
+  private static Sequence sequence(Envelope event, TableId table) throws Refused {
+    if (event.file == null) {
+      throw new Refused(DecodeErrors.noPlace(table, "file"));
+    }
+    if (event.position < 0 || event.position >= MAX_POSITION) {
+      throw new Refused(DecodeErrors.noPlace(table, "pos"));
+    }
+    if (event.row < 0 || event.row >= MAX_ROW) {
+      throw new Refused(DecodeErrors.noPlace(table, "row"));
+    }
+    try {
+      return Sequence.of(event.file, event.position, (int) event.row);
+    } catch (IllegalArgumentException e) {
+      throw new Refused(DecodeErrors.noPlace(table, "file"));
+    }
+  }
+}
