@@ -1,0 +1,71 @@
+package dev.larder.io.jdbc;
+
+import dev.larder.io.changes.Sequence;
+import java.io.Serializable;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Objects;
+
+/**
+ * Where a server's binlog stood at a moment.
+ *
+ * @param file the binlog file, {@code binlog.000003}
+ * @param position the byte in the file at which the next event begins
+ * @param gtidSet the transactions executed ({@code gtid_executed}) without white space; empty if
+ *     the server keeps no GTIDs
+ * @param recordedAt microseconds since the epoch, UTC, by the server's clock
+ */
+public record BinlogPosition(String file, long position, String gtidSet, long recordedAt)
+    implements Serializable {
+
+  public BinlogPosition {
+    Objects.requireNonNull(file, "file");
+    Objects.requireNonNull(gtidSet, "gtidSet");
+  }
+
+  /**
+   * The server's position now: everything committed before this call lies before it.
+   *
+   * @throws dev.larder.io.changes.SourceException if the binlog is off or the user lacks
+   *     REPLICATION CLIENT
+   */
+  public static BinlogPosition current(Source source, Connection connection) {
+    try (Statement statement = connection.createStatement()) {
+      // The time is asked first: an event behind the position may not be older than it.
+      long recordedAt = now(statement);
+      String sql = ServerVersion.of(connection).binlogStatusSql();
+      try (ResultSet status = statement.executeQuery(sql)) {
+        if (!status.next()) {
+          throw JdbcErrors.noBinlog(source);
+        }
+        String gtidSet = hasGtids(status) ? status.getString("Executed_Gtid_Set") : "";
+        return new BinlogPosition(
+            status.getString("File"),
+            status.getLong("Position"),
+            gtidSet.replaceAll("\\s", ""),
+            recordedAt);
+      }
+    } catch (SQLException e) {
+      throw JdbcErrors.noPosition(source, e);
+    }
+  }
+
+  private static long now(Statement statement) throws SQLException {
+    try (ResultSet rows =
+        statement.executeQuery("SELECT CAST(UNIX_TIMESTAMP(NOW(6)) * 1000000 AS SIGNED)")) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+
+  private static boolean hasGtids(ResultSet status) throws SQLException {
+    return status.getMetaData().getColumnCount() >= 5;
+  }
+
+  /** The position as snapshot rows carry it; every event behind it has a higher sequence. */
+  public Sequence sequence() {
+    return Sequence.of(file, position, 0);
+  }
+}

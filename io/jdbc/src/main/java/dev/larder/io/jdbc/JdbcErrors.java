@@ -1,0 +1,278 @@
+package dev.larder.io.jdbc;
+
+import dev.larder.io.changes.ColumnType;
+import dev.larder.io.changes.SourceException;
+import dev.larder.io.changes.TableId;
+import dev.larder.io.changes.UserException;
+import java.sql.SQLException;
+import java.util.List;
+
+/** What this module says to the user. No message holds a row, a key or a password. */
+final class JdbcErrors {
+  private static final int ACCESS_DENIED = 1045;
+  private static final int DATABASE_DENIED = 1044;
+  private static final int UNKNOWN_DATABASE = 1049;
+  private static final int TOO_MANY_CONNECTIONS = 1040;
+  private static final int PRIVILEGE_MISSING = 1227;
+  private static final String FORM =
+      " Write name=mysql://user@host:port/database?password=env:NAME (or file:PATH), for example"
+          + " pos=mysql://larder@db1:3306/pos?password=env:POS_PASSWORD.";
+
+  private JdbcErrors() {}
+
+  /** The text is shown up to its first colon after the scheme only: what follows may be secret. */
+  static UserException noSource(String text) {
+    int name = text.indexOf('=');
+    String shown = name > 0 ? text.substring(0, name) : "";
+    return new UserException(
+        "The source" + (shown.isEmpty() ? "" : " \"" + shown + "\"") + " cannot be read." + FORM);
+  }
+
+  static UserException noUser(String name) {
+    return new UserException("Source " + name + " names no user." + FORM);
+  }
+
+  static UserException noPort(String name, int port) {
+    return new UserException(
+        "Source " + name + ": port " + port + " is none. Ports go from 1 to 65535.");
+  }
+
+  static UserException literalPassword(String name, String user) {
+    return new UserException(
+        "Source "
+            + name
+            + " holds the password of user "
+            + user
+            + " itself (not shown here). Options are seen in process lists and job pages: put the"
+            + " password into an environment variable and write password=env:NAME, or into a file"
+            + " and write password=file:PATH.");
+  }
+
+  static UserException unknownParameter(String name, String parameter) {
+    return new UserException(
+        "Source "
+            + name
+            + ": unknown parameter \""
+            + parameter
+            + "\". Known parameters: password, tls.");
+  }
+
+  static UserException unknownTls(String name, String value, Exception cause) {
+    return new UserException(
+        "Source "
+            + name
+            + ": tls="
+            + value
+            + " is unknown. Write tls=off, tls=trust (any certificate) or tls=verify.",
+        cause);
+  }
+
+  static UserException unknownSource(TableId table, Iterable<String> known) {
+    return new UserException(
+        "Table "
+            + table
+            + ": there is no source "
+            + table.source()
+            + ". Known sources: "
+            + String.join(", ", known)
+            + ". Give it with --source="
+            + table.source()
+            + "=mysql://...");
+  }
+
+  static UserException noTable(Source source, String table, List<String> known) {
+    return new UserException(
+        "Table "
+            + source.table(table)
+            + " is not in database "
+            + source.database()
+            + " at "
+            + source.address()
+            + ", or user "
+            + source.user()
+            + " may not see it. Tables there: "
+            + (known.isEmpty() ? "none" : String.join(", ", known))
+            + ". Correct the name, or: "
+            + grantSelect(source, table));
+  }
+
+  static SourceException unreachable(Source source, SQLException cause) {
+    return new SourceException(
+        "Source "
+            + source.name()
+            + ": cannot connect to MySQL at "
+            + source.address()
+            + ", database "
+            + source.database()
+            + ", as user "
+            + source.user()
+            + ": "
+            + plain(cause)
+            + ". "
+            + remedy(source, cause),
+        cause);
+  }
+
+  private static String remedy(Source source, SQLException cause) {
+    String password =
+        source.password() == null
+            ? "that the user needs no password (none is given: add ?password=env:NAME)"
+            : "that " + source.password() + " holds its password";
+    return switch (cause.getErrorCode()) {
+      case ACCESS_DENIED ->
+          "Check that the user may log in from this machine and "
+              + password
+              + ". To create it: CREATE USER "
+              + account(source)
+              + " IDENTIFIED BY '...';";
+      case DATABASE_DENIED, UNKNOWN_DATABASE ->
+          "Check the database's name, or: GRANT SELECT ON "
+              + Sql.name(source.database())
+              + ".* TO "
+              + account(source)
+              + ";";
+      case TOO_MANY_CONNECTIONS ->
+          "Lower --maxConnections, or raise the server's limit: SET PERSIST max_connections = 200;";
+      default ->
+          "Check that the server runs, that host and port are right, and that this machine may"
+              + " reach it (network, firewall, bind-address).";
+    };
+  }
+
+  static SourceException refused(Source source, String doing, SQLException cause) {
+    return new SourceException(
+        "Source "
+            + source.name()
+            + " ("
+            + source.address()
+            + ", database "
+            + source.database()
+            + ", user "
+            + source.user()
+            + ") refused "
+            + doing
+            + ": "
+            + plain(cause)
+            + ".",
+        cause);
+  }
+
+  static SourceException noBinlog(Source source) {
+    return new SourceException(
+        "Source "
+            + source.name()
+            + " ("
+            + source.address()
+            + ") has no position: its binary log is off. Add log-bin=binlog and server-id=1 to"
+            + " [mysqld] in the server's configuration and restart it.");
+  }
+
+  static SourceException noPosition(Source source, SQLException cause) {
+    if (cause.getErrorCode() == PRIVILEGE_MISSING) {
+      return new SourceException(
+          "Source "
+              + source.name()
+              + " ("
+              + source.address()
+              + "): user "
+              + source.user()
+              + " may not ask for the binlog's position. "
+              + grantReplication("REPLICATION CLIENT", account(source)),
+          cause);
+    }
+    return refused(source, "telling its binlog position", cause);
+  }
+
+  static SourceException unknownType(TableId table, String column, String type, Exception cause) {
+    return new SourceException(
+        "Table "
+            + table
+            + ": column "
+            + column
+            + " is of type "
+            + type
+            + ", which Larder does not know. Leave the table out, or report the type.",
+        cause);
+  }
+
+  static SourceException unreadable(TableId table, String column, ColumnType type, Exception why) {
+    return new SourceException(
+        "Table "
+            + table
+            + ": column "
+            + column
+            + " holds a value that is no "
+            + type
+            + " ("
+            + why.getClass().getSimpleName()
+            + "). Look for values that the column's type does not allow, such as 2020-02-31, and"
+            + " correct them.",
+        why);
+  }
+
+  static SourceException brokenRange(TableRange range, int attempts, long rows, Exception cause) {
+    return new SourceException(
+        "Table "
+            + range.table().id()
+            + ": reading "
+            + range.range()
+            + " broke off after "
+            + rows
+            + " rows and "
+            + attempts
+            + " attempts: "
+            + plain(cause)
+            + ". Check the server's error log and the network, then start the snapshot again.",
+        cause);
+  }
+
+  /** Why a table without a key is read whole. */
+  static String noKey(TableId table) {
+    return "Table "
+        + table
+        + " has neither a primary key nor a unique key without nullable columns: it is read whole"
+        + " by one connection, and rows that are equal in every column cannot be told apart. "
+        + addKey(table.table());
+  }
+
+  /** Why a table is not cut. */
+  static String noIntegerKey(TableId table, String column, ColumnType type) {
+    return "Table "
+        + table
+        + " is read whole by one connection: its key begins with "
+        + column
+        + ", which is no integer ("
+        + type
+        + ").";
+  }
+
+  static String addKey(String table) {
+    return "Give it a key: ALTER TABLE "
+        + Sql.name(table)
+        + " ADD COLUMN larder_id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY;";
+  }
+
+  static String grantSelect(Source source, String table) {
+    return "GRANT SELECT ON "
+        + Sql.name(source.database())
+        + "."
+        + Sql.name(table)
+        + " TO "
+        + account(source)
+        + ";";
+  }
+
+  static String grantReplication(String privilege, String account) {
+    return "Run as an administrator: GRANT " + privilege + " ON *.* TO " + account + ";";
+  }
+
+  static String account(Source source) {
+    return "'" + source.user().replace("'", "''") + "'@'%'";
+  }
+
+  /** The cause's message on one line, without the connection id that the driver puts before it. */
+  static String plain(Exception cause) {
+    String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    return message.replaceFirst("^\\(conn=-?\\d+\\) ", "").replaceAll("\\s+", " ").strip();
+  }
+}

@@ -1,0 +1,140 @@
+package dev.larder.io.jdbc;
+
+import dev.larder.io.changes.ChangeRecord;
+import dev.larder.io.changes.ChangeRecordCoder;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.apache.beam.sdk.io.jdbc.JdbcIO;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.apache.beam.sdk.transforms.display.DisplayData;
+import org.apache.beam.sdk.values.PCollection;
+
+/** Reads tables of MySQL databases through {@link JdbcIO}. */
+public final class JdbcSnapshots {
+
+  private JdbcSnapshots() {}
+
+  /** Reads ranges of tables as change records; see {@link ReadRanges}. */
+  public static ReadRanges readRanges() {
+    return new ReadRanges(Map.of(), ReadRanges.DEFAULT_FETCH_SIZE, 8, RetryPolicy.DEFAULT);
+  }
+
+  /**
+   * Reads ranges of any number of tables of any number of sources: tables and ranges are elements,
+   * the graph has the same two steps for all of them.
+   *
+   * <p><b>Input</b>: {@link TableRange}s, in any order; bounded. <b>Output</b>: one READ record a
+   * row, in no order.
+   *
+   * <p><b>Guarantees</b>: every row that was there when its range was opened comes out once, as it
+   * was at that moment: a range is one statement, which InnoDB answers from one view of the data
+   * and without locks. If a range breaks off it goes on behind the last row read (with a newer
+   * view); where the key does not allow that and rows are out already, the bundle fails and the
+   * runner repeats it.
+   *
+   * <p><b>Cost</b>: rows are streamed; a worker holds {@code fetchSize} rows for each range it
+   * reads.
+   *
+   * <p><b>Errors</b>: {@link dev.larder.io.changes.SourceException} when a range cannot be read.
+   * Metrics are in {@link MetricNames}.
+   */
+  public static final class ReadRanges
+      extends PTransform<PCollection<TableRange>, PCollection<ChangeRecord>> {
+    private static final long serialVersionUID = 1L;
+
+    /** Larger ones were no faster. */
+    public static final int DEFAULT_FETCH_SIZE = 1_000;
+
+    private final Map<String, Source> sources;
+    private final int fetchSize;
+    private final int maxConnections;
+    private final RetryPolicy retries;
+
+    private ReadRanges(
+        Map<String, Source> sources, int fetchSize, int maxConnections, RetryPolicy retries) {
+      this.sources = sources;
+      this.fetchSize = fetchSize;
+      this.maxConnections = maxConnections;
+      this.retries = retries;
+    }
+
+    /** The sources that the ranges' tables belong to. */
+    public ReadRanges from(Collection<Source> sources) {
+      Map<String, Source> byName = new LinkedHashMap<>();
+      sources.forEach(source -> byName.put(source.name(), source));
+      return new ReadRanges(byName, fetchSize, maxConnections, retries);
+    }
+
+    /** Rows that the server sends at a time; {@value #DEFAULT_FETCH_SIZE} if not set. */
+    public ReadRanges withFetchSize(int rows) {
+      if (rows < 1) {
+        throw new IllegalArgumentException("fetch size " + rows);
+      }
+      return new ReadRanges(sources, rows, maxConnections, retries);
+    }
+
+    /** Connections that one worker process may have to one source; 8 if not set. */
+    public ReadRanges withMaxConnections(int connections) {
+      if (connections < 1) {
+        throw new IllegalArgumentException(connections + " connections");
+      }
+      return new ReadRanges(sources, fetchSize, connections, retries);
+    }
+
+    /** How a broken range is tried again; {@link RetryPolicy#DEFAULT} if not set. */
+    public ReadRanges withRetries(RetryPolicy policy) {
+      return new ReadRanges(sources, fetchSize, maxConnections, policy);
+    }
+
+    @Override
+    public PCollection<ChangeRecord> expand(PCollection<TableRange> ranges) {
+      return ranges
+          .setCoder(TableRangeCoder.of())
+          .apply("Spread ranges", Reshuffle.viaRandomKey())
+          .apply("Read rows", read());
+    }
+
+    /**
+     * JdbcIO has one query and one data source for all elements; here both belong to the element.
+     * So JdbcIO gets stand-ins for the JDBC objects it works with: its statement learns the range
+     * from the parameter setter, which is called before the statement is executed, and only then
+     * takes a connection to the range's source and prepares the range's own query. Its result hands
+     * the row mapper a finished record. The query given here is never sent (and does not begin with
+     * SELECT, because JdbcIO would look for a table name in it).
+     */
+    @SuppressWarnings("deprecation") // withCoder: a record has no schema that Beam could infer
+    private JdbcIO.ReadAll<TableRange, ChangeRecord> read() {
+      return JdbcIO.<TableRange, ChangeRecord>readAll()
+          .withDataSourceProviderFn(
+              new DataSourceProvider(new RangeReads(sources, maxConnections, retries)))
+          .withQuery("the query of the range")
+          .withParameterSetter((range, statement) -> ((RangeStatement) statement).bind(range))
+          .withRowMapper(rows -> ((RangeRows) rows).record())
+          .withCoder(ChangeRecordCoder.of())
+          .withFetchSize(fetchSize)
+          .withDisableAutoCommit(false)
+          .withOutputParallelization(false);
+    }
+
+    @Override
+    public void populateDisplayData(DisplayData.Builder builder) {
+      super.populateDisplayData(builder);
+      builder
+          .add(DisplayData.item("sources", String.join(", ", sources.keySet())))
+          .add(DisplayData.item("fetchSize", fetchSize))
+          .add(DisplayData.item("maxConnections", maxConnections));
+    }
+  }
+
+  private record DataSourceProvider(RangeReads reads)
+      implements SerializableFunction<Void, DataSource> {
+    @Override
+    public DataSource apply(Void nothing) {
+      return new RangeDataSource(reads);
+    }
+  }
+}

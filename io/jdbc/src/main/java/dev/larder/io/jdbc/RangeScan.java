@@ -1,0 +1,192 @@
+package dev.larder.io.jdbc;
+
+import dev.larder.io.changes.ChangeRecord;
+import dev.larder.io.changes.TableSchema;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLInvalidAuthorizationSpecException;
+import java.sql.SQLSyntaxErrorException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Distribution;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads one range from its first row to its last, over as many connections as break on the way. Not
+ * safe for threads.
+ */
+final class RangeScan {
+  private static final Logger LOG = LoggerFactory.getLogger(RangeScan.class);
+  private static final Counter ROWS = Metrics.counter(JdbcSnapshots.class, MetricNames.ROWS_READ);
+  private static final Counter RANGES =
+      Metrics.counter(JdbcSnapshots.class, MetricNames.RANGES_READ);
+  private static final Counter RETRIES =
+      Metrics.counter(JdbcSnapshots.class, MetricNames.RANGES_RETRIED);
+  private static final Distribution MILLIS =
+      Metrics.distribution(JdbcSnapshots.class, MetricNames.RANGE_READ_MS);
+  private static final long REPORT_EVERY_ROWS = 10_000;
+  // Ranges arrive with a copy of their table's schema each; records of one table share one.
+  private static final Map<TableSchema, TableSchema> SCHEMAS = new ConcurrentHashMap<>();
+
+  private final RangeReads reads;
+  private int fetchSize;
+  private TableRange range;
+  private TableSchema table;
+  private int keyPosition;
+  private int attempt = 1;
+  private long rowCount;
+  private long reportedRows;
+  private long startedNanos;
+
+  private Connection connection;
+  private PreparedStatement statement;
+  private ResultSet result;
+  private RowReader reader;
+  private Object[] row;
+
+  RangeScan(RangeReads reads) {
+    this.reads = reads;
+  }
+
+  void fetchSize(int rows) {
+    fetchSize = rows;
+  }
+
+  void bind(TableRange bound) {
+    range = bound;
+    table = SCHEMAS.computeIfAbsent(bound.table(), schema -> schema);
+    keyPosition = bound.resumable() ? table.columns().position(bound.range().column()) : -1;
+  }
+
+  void open() {
+    startedNanos = System.nanoTime();
+    connect();
+  }
+
+  private void connect() {
+    while (true) {
+      try {
+        execute();
+        return;
+      } catch (SQLException e) {
+        waitOrFail(e);
+      }
+    }
+  }
+
+  private void execute() throws SQLException {
+    connection = Connections.borrow(reads.source(range), reads.maxConnections());
+    statement =
+        connection.prepareStatement(
+            range.sql(), ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
+    statement.setFetchSize(fetchSize);
+    // The driver's own result: the pool's wrapper would stand between it and every value.
+    result = statement.executeQuery().unwrap(ResultSet.class);
+    reader = RowReader.of(table, result.getMetaData());
+  }
+
+  /** Goes to the next row, also if the connection breaks before it. */
+  boolean next() {
+    while (true) {
+      try {
+        if (!result.next()) {
+          finished();
+          return false;
+        }
+        row = reader.row(result);
+        if (++rowCount - reportedRows >= REPORT_EVERY_ROWS) {
+          report();
+        }
+        return true;
+      } catch (SQLException e) {
+        waitOrFail(e);
+        connect();
+      }
+    }
+  }
+
+  ChangeRecord record() {
+    return ChangeRecord.read(table, row, range.committedAt(), range.sequence());
+  }
+
+  private void finished() {
+    report();
+    RANGES.inc();
+    MILLIS.update((System.nanoTime() - startedNanos) / 1_000_000);
+  }
+
+  private void report() {
+    ROWS.inc(rowCount - reportedRows);
+    reportedRows = rowCount;
+  }
+
+  /** Waits for the next attempt and sets the range to what is still to be read. */
+  private void waitOrFail(SQLException cause) {
+    close();
+    if (attempt >= reads.retries().attempts() || isPermanent(cause) || !canGoOn()) {
+      throw JdbcErrors.brokenRange(range, attempt, rowCount, cause);
+    }
+    attempt++;
+    RETRIES.inc();
+    LOG.warn(
+        "Reading {} broke off after {} rows and goes on (attempt {}): {}",
+        range,
+        rowCount,
+        attempt,
+        JdbcErrors.plain(cause));
+    if (row != null) {
+      range = range.from(integer(row[keyPosition]).add(BigInteger.ONE).toString());
+      row = null;
+    }
+    try {
+      Thread.sleep(reads.retries().waitBefore(attempt).toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw JdbcErrors.brokenRange(range, attempt, rowCount, e);
+    }
+  }
+
+  private boolean canGoOn() {
+    return rowCount == 0 || keyPosition >= 0;
+  }
+
+  private static BigInteger integer(Object key) {
+    return key instanceof BigDecimal decimal
+        ? decimal.toBigIntegerExact()
+        : BigInteger.valueOf((Long) key);
+  }
+
+  private static boolean isPermanent(SQLException cause) {
+    return cause instanceof SQLSyntaxErrorException
+        || cause instanceof SQLInvalidAuthorizationSpecException
+        || cause instanceof SQLFeatureNotSupportedException;
+  }
+
+  /** Gives the connection back. Rows that were not read are skipped by the driver. */
+  void close() {
+    close(result);
+    close(statement);
+    close(connection);
+    result = null;
+    statement = null;
+    connection = null;
+  }
+
+  private static void close(AutoCloseable resource) {
+    try {
+      if (resource != null) {
+        resource.close();
+      }
+    } catch (Exception e) {
+      LOG.debug("Closing what is left of a range failed", e);
+    }
+  }
+}
