@@ -3,8 +3,13 @@ package dev.larder.transforms.forecast;
 import dev.larder.io.changes.TableRow;
 import dev.larder.io.changes.TableRowCoder;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
@@ -12,18 +17,18 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.transforms.display.DisplayData;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.TypeDescriptors;
 
 /**
  * Forecasts the days after an origin day for every series there is.
  *
- * <p><b>Input</b>: observations, bounded, in any order. Those after the origin day, or older than
- * the history that is asked for, are not used. {@link ClosedDays} says which days are missing and
- * which are 0.
+ * <p><b>Input</b>: observations, bounded, in the global window, in any order. Those after the
+ * origin day, or older than the history that is asked for, are not used. {@link ClosedDays} says
+ * which days are missing and which are 0.
  *
  * <p><b>Output</b>: rows of {@link ForecastTable}, {@code horizon} a series that has an
  * observation.
@@ -31,8 +36,8 @@ import org.apache.beam.sdk.values.TypeDescriptors;
  * <p><b>Guarantees</b>: a row depends on the observations of its group only, not on their order,
  * the runner or the time of day.
  *
- * <p><b>Cost</b>: one shuffle of all observations; the series of one group are in memory together
- * (8 bytes a day and series) and are forecast by one worker thread.
+ * <p><b>Cost</b>: one shuffle of all observations, in blocks by group; the series of one group are
+ * in memory together (8 bytes a day and series) and are forecast by one worker thread.
  *
  * <p><b>Metrics</b>: {@code series_forecast}.
  */
@@ -41,6 +46,9 @@ public final class ForecastSeries
   private static final long serialVersionUID = 1L;
   private static final int HORIZON_DAYS = 10;
   private static final int HISTORY_DAYS = 3 * 366;
+
+  /** Observations that a worker thread holds back, at most; some 15 MB. */
+  private static final int MAX_HELD = 100_000;
 
   private final int originDay;
   private final String table;
@@ -105,15 +113,22 @@ public final class ForecastSeries
 
   @Override
   public PCollection<TableRow> expand(PCollection<Observation> observations) {
+    requireGlobalWindow(observations);
     return observations
-        .apply(
-            "Key by group",
-            WithKeys.<String, Observation>of(observation -> observation.key().group())
-                .withKeyType(TypeDescriptors.strings()))
-        .setCoder(KvCoder.of(StringUtf8Coder.of(), ObservationCoder.of()))
+        .apply("Gather blocks", ParDo.of(new GatherBlocksFn()))
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), ListCoder.of(ObservationCoder.of())))
         .apply("Gather groups", GroupByKey.create())
         .apply("Forecast groups", ParDo.of(new ForecastGroupFn(this)))
         .setCoder(TableRowCoder.of());
+  }
+
+  private static void requireGlobalWindow(PCollection<Observation> observations) {
+    if (!(observations.getWindowingStrategy().getWindowFn() instanceof GlobalWindows)) {
+      throw new IllegalArgumentException(
+          "Observations are windowed by "
+              + observations.getWindowingStrategy().getWindowFn()
+              + ". A series needs all of its days: apply Window.into(new GlobalWindows()) before.");
+    }
   }
 
   @Override
@@ -125,7 +140,43 @@ public final class ForecastSeries
         .add(DisplayData.item("historyDays", historyDays));
   }
 
-  static final class ForecastGroupFn extends DoFn<KV<String, Iterable<Observation>>, TableRow> {
+  /** Puts the observations of a bundle together by group: a shuffle is paid by the element. */
+  static final class GatherBlocksFn extends DoFn<Observation, KV<String, List<Observation>>> {
+    private static final long serialVersionUID = 1L;
+    private transient Map<String, List<Observation>> blocks;
+    private transient int held;
+
+    @StartBundle
+    public void start() {
+      blocks = new HashMap<>();
+      held = 0;
+    }
+
+    @ProcessElement
+    public void process(
+        @Element Observation observation, OutputReceiver<KV<String, List<Observation>>> out) {
+      blocks
+          .computeIfAbsent(observation.key().group(), group -> new ArrayList<>())
+          .add(observation);
+      if (++held >= MAX_HELD) {
+        blocks.forEach((group, block) -> out.output(KV.of(group, block)));
+        start();
+      }
+    }
+
+    @FinishBundle
+    public void finish(FinishBundleContext context) {
+      blocks.forEach(
+          (group, block) ->
+              context.output(
+                  KV.of(group, block),
+                  GlobalWindow.INSTANCE.maxTimestamp(),
+                  GlobalWindow.INSTANCE));
+    }
+  }
+
+  static final class ForecastGroupFn
+      extends DoFn<KV<String, Iterable<List<Observation>>>, TableRow> {
     private static final long serialVersionUID = 1L;
     private final Counter forecastSeries = Metrics.counter(ForecastSeries.class, "series_forecast");
     private final int originDay;
@@ -144,8 +195,10 @@ public final class ForecastSeries
 
     @ProcessElement
     public void process(
-        @Element KV<String, Iterable<Observation>> group, OutputReceiver<TableRow> rows) {
-      SeriesGroup series = ClosedDays.series(group.getValue(), firstDay, originDay);
+        @Element KV<String, Iterable<List<Observation>>> group, OutputReceiver<TableRow> rows) {
+      List<Observation> observations = new ArrayList<>();
+      group.getValue().forEach(observations::addAll);
+      SeriesGroup series = ClosedDays.series(observations, firstDay, originDay);
       for (Forecast forecast : models.forecast(series, originDay, horizon)) {
         rows.output(ForecastTable.row(table, originDay, forecast));
       }

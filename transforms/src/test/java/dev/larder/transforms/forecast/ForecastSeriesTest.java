@@ -20,7 +20,10 @@ import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.display.DisplayData;
+import org.apache.beam.sdk.transforms.windowing.FixedWindows;
+import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.PCollection;
+import org.joda.time.Duration;
 import org.junit.Rule;
 import org.junit.Test;
 
@@ -139,6 +142,26 @@ public class ForecastSeriesTest {
     assertThat(
         assertThrows(IllegalArgumentException.class, () -> forecasts.withHistory(0)).getMessage(),
         is("a history of 0 days, at least 1 is needed"));
+  }
+
+  @Test
+  public void refusesObservationsInOtherWindows() {
+    PCollection<Observation> daily =
+        pipeline
+            .apply(Create.of(chain()).withCoder(ObservationCoder.of()))
+            .apply(Window.into(FixedWindows.of(Duration.standardDays(1))));
+    pipeline.enableAbandonedNodeEnforcement(false);
+
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class, () -> daily.apply(ForecastSeries.after(ORIGIN)));
+
+    assertThat(
+        refused.getMessage(),
+        is(
+            "Observations are windowed by "
+                + FixedWindows.of(Duration.standardDays(1))
+                + ". A series needs all of its days: apply Window.into(new GlobalWindows()) before."));
   }
 
   @Test
