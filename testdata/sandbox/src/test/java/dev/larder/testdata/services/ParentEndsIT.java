@@ -1,0 +1,103 @@
+package dev.larder.testdata.services;
+
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.After;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/** However the JVM that started a sandbox ends, nothing of the sandbox is left. */
+public class ParentEndsIT {
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+
+  private Process parent;
+
+  @After
+  public void endParent() {
+    if (parent != null) {
+      parent.destroyForcibly();
+    }
+  }
+
+  @Test
+  public void nothingIsLeftAfterTheParentIsKilled() throws Exception {
+    startParent();
+
+    signal("KILL", Long.toString(parent.pid()));
+
+    assertNothingIsLeft();
+    assertThat(mySqlLog(), containsString("Shutdown complete"));
+  }
+
+  @Test
+  public void nothingIsLeftAfterTheParentsProcessGroupIsKilled() throws Exception {
+    startParent();
+
+    signal("KILL", "-" + parent.pid());
+
+    assertNothingIsLeft();
+  }
+
+  @Test
+  public void ctrlCStopsTheServersOrderly() throws Exception {
+    startParent();
+
+    signal("INT", "-" + parent.pid());
+
+    assertThat(parent.waitFor(15, TimeUnit.SECONDS), is(true));
+    assertThat(parent.exitValue(), is(130));
+    assertThat(Processes.mentioning(folder.getRoot().toPath()), is(empty()));
+    assertThat(mySqlLog(), containsString("Shutdown complete"));
+  }
+
+  /** As the leader of a process group, like a program that a terminal starts. */
+  private void startParent() throws IOException {
+    parent =
+        new ProcessBuilder(
+                "setsid",
+                Platform.java().toString(),
+                "-Dlarder.root=" + System.getProperty("larder.root"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                ParentMain.class.getName(),
+                folder.getRoot().toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    BufferedReader says = parent.inputReader();
+    assertThat(says.readLine(), is("started 2"));
+    // The parent, and a guardian (its watching half is a copy) and a server for each service.
+    assertThat(Processes.mentioning(folder.getRoot().toPath()), hasSize(1 + 2 * 3));
+  }
+
+  private void assertNothingIsLeft() {
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(
+            () -> assertThat(Processes.mentioning(folder.getRoot().toPath()), is(empty())));
+  }
+
+  private String mySqlLog() throws IOException {
+    return Files.readString(folder.getRoot().toPath().resolve(Path.of("mysql-pos", "server.log")));
+  }
+
+  private static void signal(String name, String goal) throws Exception {
+    Process kill =
+        new ProcessBuilder(List.of("/bin/sh", "-c", "kill -s " + name + " -- " + goal))
+            .inheritIO()
+            .start();
+    assertThat(kill.waitFor(), is(0));
+  }
+}
