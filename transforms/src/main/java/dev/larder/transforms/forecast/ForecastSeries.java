@@ -48,7 +48,7 @@ public final class ForecastSeries
   private static final int HISTORY_DAYS = 3 * 366;
 
   /** Observations that a worker thread holds back, at most; some 15 MB. */
-  private static final int MAX_HELD = 100_000;
+  static final int MAX_HELD = 100_000;
 
   private final int originDay;
   private final String table;

@@ -19,10 +19,12 @@ import org.apache.beam.sdk.testing.CoderProperties;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.FlatMapElements;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TypeDescriptor;
 import org.joda.time.Duration;
 import org.junit.Rule;
 import org.junit.Test;
@@ -142,6 +144,24 @@ public class ForecastSeriesTest {
     assertThat(
         assertThrows(IllegalArgumentException.class, () -> forecasts.withHistory(0)).getMessage(),
         is("a history of 0 days, at least 1 is needed"));
+  }
+
+  @Test
+  public void nothingIsLostOrDoubledWhenABundleHoldsMoreThanAWorkerHoldsBack() {
+    int many = 2 * ForecastSeries.MAX_HELD + 1;
+    PCollection<Observation> observations =
+        pipeline
+            .apply(Create.of(many))
+            .apply(
+                FlatMapElements.into(TypeDescriptor.of(Observation.class))
+                    .via(n -> Collections.nCopies(n, seen("DE|00001", "CHEESE", LAST, 1))))
+            .setCoder(ObservationCoder.of());
+
+    PCollection<TableRow> rows = observations.apply(ForecastSeries.after(ORIGIN));
+
+    List<Observation> once = List.of(seen("DE|00001", "CHEESE", LAST, many));
+    PAssert.that(rows).containsInAnyOrder(expected(once, 0, RollingOrigin.standard()));
+    pipeline.run();
   }
 
   @Test
