@@ -127,8 +127,10 @@ public final class Values {
     return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }
 
-  /** Microseconds since the epoch; finer parts are cut off. */
+  /** Microseconds since the epoch; finer parts are cut off, towards the past. */
   public static long micros(Instant instant) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+    // not ChronoUnit.between: Java 17 counts nanoseconds there, which overflow in the year 2262
+    return Math.addExact(
+        Math.multiplyExact(instant.getEpochSecond(), MICROS_PER_SECOND), instant.getNano() / 1000);
   }
 }

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import org.junit.Test;
 
 public class ValuesTest {
@@ -30,5 +31,14 @@ public class ValuesTest {
     assertThat(Values.compare(new byte[] {1}, new byte[] {(byte) 0x80}), lessThan(0));
     assertThat(Values.compare("\uFF5E", "\uD83D\uDE80"), lessThan(0));
     assertThat(Values.compare(null, 1L), lessThan(0));
+  }
+
+  @Test
+  public void microsReachTheYear9999() {
+    Instant openEnd = Instant.parse("9999-12-31T00:00:00Z");
+
+    assertThat(Values.micros(openEnd), is(253_402_214_400_000_000L));
+    assertThat(Values.instant(Values.micros(openEnd)), is(openEnd));
+    assertThat(Values.micros(Instant.parse("1969-12-31T23:59:59.9999995Z")), is(-1L));
   }
 }
