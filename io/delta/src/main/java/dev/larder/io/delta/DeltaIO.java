@@ -1,0 +1,300 @@
+package dev.larder.io.delta;
+
+import dev.larder.io.changes.TableRow;
+import dev.larder.io.changes.TableRowCoder;
+import dev.larder.io.changes.TableSpec;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.transforms.display.DisplayData;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * Reads, appends to and merges into Delta Lake tables. Rows are {@link TableRow}s with canonical
+ * values; one PCollection may hold rows of many tables, so that a pipeline has the same few steps
+ * for 3 tables and for 3,000.
+ *
+ * <h2>Reading</h2>
+ *
+ * <pre>{@code
+ * PCollection<TableRow> orders = pipeline.apply(
+ *     DeltaIO.readRows().from(lake, "vault/hub_order").withColumns(List.of("order_hk")));
+ * }</pre>
+ *
+ * The files of the latest version (or of {@link Read#atVersion}) are read side by side; only the
+ * wanted columns are read. A column that was added after a file was written is null in its rows.
+ *
+ * <h2>Appending</h2>
+ *
+ * <pre>{@code
+ * rows.apply(DeltaIO.writeRows().to(lake).withTransaction("stream-1", batch));
+ * }</pre>
+ *
+ * Each row goes into the table it names. A table that is not there is created from its rows.
+ *
+ * <h2>Merging</h2>
+ *
+ * <pre>{@code
+ * rows.apply(DeltaIO.mergeRows().to(lake).withTables(specs).withTransaction("stream-1", batch));
+ * }</pre>
+ *
+ * Each row is loaded by its table's {@link dev.larder.io.changes.LoadRule}: append, insert if
+ * absent, insert if changed, or versions with stored ends (SCD2). Rows of a table that is not
+ * declared are refused. Only SCD2 rewrites files, and of them only those that hold a version that
+ * is closed or changed; the others add rows.
+ *
+ * <h2>Guarantees</h2>
+ *
+ * <ul>
+ *   <li>A table gets one commit for a batch, closes and inserts together: readers see all of it or
+ *       nothing. Batches of several tables become visible one table after the other.
+ *   <li>Exactly once: the commit carries a transaction identifier (application, batch number). A
+ *       batch whose number is not above the latest of its application writes nothing, so that a
+ *       batch may be run again after any failure. Run it with the same rows, and never two batches
+ *       of one application at once. A batch that changes nothing in a table (all rows known) makes
+ *       no version.
+ *   <li>The result depends on the rows and their order ({@link TableRow#order}), not on how they
+ *       arrive, on the number of workers or on retries. Files of failed attempts are never visible.
+ *   <li>Other writers are safe beside it, in any number of JVMs on one machine. Appends are simply
+ *       repeated; a merge whose table another writer changed meanwhile fails with a {@link
+ *       dev.larder.io.changes.SinkException}, writes nothing and may be run again.
+ * </ul>
+ *
+ * <h2>Columns</h2>
+ *
+ * Types are mapped by the table at {@link dev.larder.io.changes.Kind}; kinds that Delta does not
+ * know (TIME, DATETIME, JSON) are kept in the column's metadata and read back equal. Columns (also
+ * fields of structs) that rows bring and the table lacks are added, nullable. A column keeps its
+ * type: rows with another are refused, naming both. A decimal may come with fewer digits before the
+ * point, JSON and STRING may stand for each other.
+ *
+ * <h2>Cost</h2>
+ *
+ * Rows cross one shuffle, encoded in blocks of up to 4 MiB; results of parts cross a second, small
+ * one. A merge reads the key (and, for insert if changed, order and compared) columns of every file
+ * of the buckets that rows came for, all columns for SCD2; it holds in memory the rows that came
+ * for one bucket and the stored versions of their keys. A bucket's small files are folded into one
+ * once there are more than 8 of like size, an appended table's more than 32, within the batch's
+ * commit. A commit costs some 10 ms for a small table and grows with the number of live files; a
+ * checkpoint is written every 20 versions, outside the commit.
+ *
+ * <h2>Limits</h2>
+ *
+ * Local paths and {@code file:} URIs, bounded input (any window: rows are put into the global one).
+ * Tables that others made are read and written if they are not partitioned and need no table
+ * feature beyond protocol reader 1, writer 2; any other is refused with the feature's name. Tables
+ * made here stay at that protocol, which every engine reads.
+ *
+ * <p><b>Errors</b>: mistakes in declarations and types are {@link
+ * dev.larder.io.changes.UserException}s, failures of the lake {@link
+ * dev.larder.io.changes.SinkException}s; either fails the pipeline before anything of the table is
+ * visible. Metrics are in {@link MetricNames}.
+ *
+ * <p><b>Source</b>: the <a href="https://github.com/delta-io/delta/blob/master/PROTOCOL.md">Delta
+ * transaction log protocol</a>.
+ */
+public final class DeltaIO {
+
+  private DeltaIO() {}
+
+  /** Reads tables; {@link Read#from} is required. */
+  public static Read readRows() {
+    return new Read(null, List.of(), null, null, List.of());
+  }
+
+  /** Appends rows to the tables they name; {@code to} and {@code withTransaction} are required. */
+  public static Write writeRows() {
+    return new Write(new LoadPlan("", Map.of(), LoadPlan.Undeclared.APPEND, "", -1));
+  }
+
+  /**
+   * Loads rows by their tables' rules; {@code to}, {@code withTables} and {@code withTransaction}
+   * are required.
+   */
+  public static Merge mergeRows() {
+    return new Merge(new LoadPlan("", Map.of(), LoadPlan.Undeclared.REFUSE, "", -1));
+  }
+
+  /**
+   * {@link DeltaIO#readRows}.
+   *
+   * <p><b>Output</b>: bounded; {@link TableRow#table} is the table's name, {@link TableRow#order}
+   * is {@link dev.larder.io.changes.Sequence#BEGINNING}. Rows have no order.
+   */
+  public static final class Read extends PTransform<PBegin, PCollection<TableRow>> {
+    private static final long serialVersionUID = 1L;
+
+    private final String lake;
+    private final List<String> tables;
+    private final Long version;
+    private final List<String> columns;
+    private final List<ColumnRange> ranges;
+
+    private Read(
+        String lake,
+        List<String> tables,
+        Long version,
+        List<String> columns,
+        List<ColumnRange> ranges) {
+      this.lake = lake;
+      this.tables = tables;
+      this.version = version;
+      this.columns = columns;
+      this.ranges = ranges;
+    }
+
+    /**
+     * @param lake path or {@code file:} URI
+     * @param table the table's path below the lake
+     */
+    public Read from(String lake, String table) {
+      return from(lake, List.of(table));
+    }
+
+    /** Reads several tables into one PCollection. */
+    public Read from(String lake, Collection<String> tables) {
+      return new Read(
+          Objects.requireNonNull(lake, "lake"), List.copyOf(tables), version, columns, ranges);
+    }
+
+    /** Reads this version; without it, the one that is the latest when the pipeline runs. */
+    public Read atVersion(long wanted) {
+      return new Read(lake, tables, wanted, columns, ranges);
+    }
+
+    /** Reads these columns, in this order; without it, all. */
+    public Read withColumns(List<String> names) {
+      return new Read(lake, tables, version, List.copyOf(names), ranges);
+    }
+
+    /** Reads only rows within the range; several ranges must all hold. */
+    public Read where(ColumnRange range) {
+      List<ColumnRange> more = new ArrayList<>(ranges);
+      more.add(range);
+      return new Read(lake, tables, version, columns, List.copyOf(more));
+    }
+
+    @Override
+    public PCollection<TableRow> expand(PBegin begin) {
+      if (lake == null) {
+        throw new IllegalStateException("readRows() needs from(lake, table)");
+      }
+      return begin
+          .apply("Tables", Create.of(tables).withCoder(StringUtf8Coder.of()))
+          .apply("Plan files", ParDo.of(new PlanFilesFn(lake, version)))
+          .setCoder(SerializableCoder.of(PlannedFile.class))
+          .apply("Spread files", Reshuffle.viaRandomKey())
+          .apply("Read files", ParDo.of(new ReadFileFn(lake, columns, ranges)))
+          .setCoder(TableRowCoder.of());
+    }
+
+    @Override
+    public void populateDisplayData(DisplayData.Builder builder) {
+      builder.add(DisplayData.item("tables", String.join(", ", tables)));
+    }
+  }
+
+  /**
+   * {@link DeltaIO#writeRows}.
+   *
+   * <p><b>Input</b>: bounded rows of any tables; {@link TableRow.Change#DELETE} is refused.
+   */
+  public static final class Write extends PTransform<PCollection<TableRow>, DeltaWriteResult> {
+    private static final long serialVersionUID = 1L;
+
+    private final LoadPlan plan;
+
+    private Write(LoadPlan plan) {
+      this.plan = plan;
+    }
+
+    /**
+     * @param lake path or {@code file:} URI
+     */
+    public Write to(String lake) {
+      return new Write(plan.withLake(lake));
+    }
+
+    /**
+     * Columns and properties that these tables get if they are created; other tables may come too.
+     */
+    public Write withTables(Collection<TableSpec> specs) {
+      return new Write(plan.withTables(specs));
+    }
+
+    /**
+     * @param appId who writes; the same for all batches of one pipeline
+     * @param batch grows from batch to batch, at least 0; the same when a batch is run again
+     */
+    public Write withTransaction(String appId, long batch) {
+      return new Write(plan.withTransaction(appId, batch));
+    }
+
+    @Override
+    public DeltaWriteResult expand(PCollection<TableRow> rows) {
+      plan.requireComplete("writeRows()");
+      return rows.apply("Load", new LoadTables(plan));
+    }
+
+    @Override
+    public void populateDisplayData(DisplayData.Builder builder) {
+      builder.add(DisplayData.item("batch", plan.batch()));
+    }
+  }
+
+  /**
+   * {@link DeltaIO#mergeRows}.
+   *
+   * <p><b>Input</b>: bounded rows of the declared tables; {@link TableRow.Change#DELETE} only for
+   * SCD2.
+   */
+  public static final class Merge extends PTransform<PCollection<TableRow>, DeltaWriteResult> {
+    private static final long serialVersionUID = 1L;
+
+    private final LoadPlan plan;
+
+    private Merge(LoadPlan plan) {
+      this.plan = plan;
+    }
+
+    /**
+     * @param lake path or {@code file:} URI
+     */
+    public Merge to(String lake) {
+      return new Merge(plan.withLake(lake));
+    }
+
+    /** The tables and their rules. Those that are not there are created with their first rows. */
+    public Merge withTables(Collection<TableSpec> specs) {
+      return new Merge(plan.withTables(specs));
+    }
+
+    /**
+     * @param appId who writes; the same for all batches of one pipeline
+     * @param batch grows from batch to batch, at least 0; the same when a batch is run again
+     */
+    public Merge withTransaction(String appId, long batch) {
+      return new Merge(plan.withTransaction(appId, batch));
+    }
+
+    @Override
+    public DeltaWriteResult expand(PCollection<TableRow> rows) {
+      plan.requireComplete("mergeRows()");
+      return rows.apply("Load", new LoadTables(plan));
+    }
+
+    @Override
+    public void populateDisplayData(DisplayData.Builder builder) {
+      builder.add(DisplayData.item("batch", plan.batch()));
+    }
+  }
+}

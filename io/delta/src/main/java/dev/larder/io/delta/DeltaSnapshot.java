@@ -1,0 +1,86 @@
+package dev.larder.io.delta;
+
+import dev.larder.io.changes.RowSchema;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** One version of a table, for use on a driver. It does not change; reading it needs its files. */
+public final class DeltaSnapshot {
+  private final Path directory;
+  private final TableState state;
+
+  DeltaSnapshot(Path directory, TableState state) {
+    this.directory = directory;
+    this.state = state;
+  }
+
+  public long version() {
+    return state.version();
+  }
+
+  /** All columns, in the table's order. */
+  public RowSchema schema() {
+    return state.schema();
+  }
+
+  /** The table's own properties, for example the hash profile. */
+  public Map<String, String> properties() {
+    return state.properties();
+  }
+
+  /** Absolute paths of the live Parquet files, in no order: what another engine has to read. */
+  public List<String> files() {
+    TableFiles files = new TableFiles(directory);
+    return state.files().stream().map(file -> files.resolve(file).toString()).toList();
+  }
+
+  /** Bytes of the live files. */
+  public long size() {
+    return state.files().stream().mapToLong(DataFile::size).sum();
+  }
+
+  /** All rows in all columns, in no order. Close it. */
+  public RowIterator rows() {
+    return rows(null, List.of());
+  }
+
+  /**
+   * Rows in the given columns, in no order. Close it.
+   *
+   * @param columns names in the order wanted
+   * @param ranges rows must lie in all of them; their columns need not be among {@code columns}
+   * @throws dev.larder.io.changes.UserException for a column that the table lacks
+   */
+  public RowIterator rows(List<String> columns, ColumnRange... ranges) {
+    return rows(columns, List.of(ranges));
+  }
+
+  private RowIterator rows(List<String> columns, List<ColumnRange> ranges) {
+    RowScan scan = RowScan.of(directory.toString(), schema(), columns, ranges);
+    TableFiles files = new TableFiles(directory);
+    RowIterator rows = files.rows(state.files(), scan.read(), scan.passes());
+    return new RowIterator() {
+      @Override
+      public boolean hasNext() {
+        return rows.hasNext();
+      }
+
+      @Override
+      public Object[] next() {
+        return scan.result(rows.next());
+      }
+
+      @Override
+      public void close() {
+        rows.close();
+      }
+    };
+  }
+
+  /** {@code /lake/vault/hub_order, version 3}. */
+  @Override
+  public String toString() {
+    return directory + ", version " + version();
+  }
+}

@@ -1,0 +1,181 @@
+package dev.larder.io.delta;
+
+import dev.larder.io.changes.RowSchema;
+import dev.larder.io.changes.TableSpec;
+import io.delta.standalone.Operation;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A table as a driver sees it, without a pipeline: for a ledger, a mart, a report, a check.
+ * Whatever grows with the data belongs into {@link DeltaIO}.
+ *
+ * <p><b>Guarantees</b>: every call sees the latest version. Writing methods are one commit each and
+ * safe beside other writers, in this JVM and in others.
+ */
+public final class DeltaTable {
+  private final Path directory;
+
+  private DeltaTable(Path directory) {
+    this.directory = directory;
+  }
+
+  /**
+   * @param lake path or {@code file:} URI
+   * @param name the table's path below the lake: {@code vault/hub_order}
+   */
+  public static DeltaTable of(String lake, String name) {
+    return new DeltaTable(DeltaLogs.directory(lake).resolve(name));
+  }
+
+  /**
+   * Creates the table as it is declared, empty; one that exists is left as it is, but for columns
+   * that it lacks.
+   *
+   * @throws dev.larder.io.changes.UserException if it exists with another key or other types
+   */
+  public static DeltaTable create(String lake, TableSpec spec) {
+    LoadPlan plan =
+        new LoadPlan(lake, Map.of(spec.name(), spec), LoadPlan.Undeclared.REFUSE, "", -1);
+    TableLog log = plan.log(spec.name());
+    TableState stored = log.latest().orElse(null);
+    if (stored != null) {
+      plan.requireSameKey(spec.name(), stored);
+    }
+    if (stored == null
+        || SchemaUnion.of(log.directory().toString(), stored.schema(), spec.schema())
+            != stored.schema()) {
+      LogCommit commit = new LogCommit(Operation.Name.CREATE_TABLE, spec.schema());
+      commit.properties = LoadPlan.properties(spec);
+      log.commit(commit);
+    }
+    return of(lake, spec.name());
+  }
+
+  /** The table's directory. */
+  public Path directory() {
+    return directory;
+  }
+
+  public boolean exists() {
+    return log().latest().isPresent();
+  }
+
+  /** The latest version; empty if there is no table. */
+  public Optional<DeltaSnapshot> find() {
+    return log().latest().map(state -> new DeltaSnapshot(directory, state));
+  }
+
+  /**
+   * The latest version.
+   *
+   * @throws dev.larder.io.changes.UserException if there is no table
+   */
+  public DeltaSnapshot latest() {
+    return find().orElseThrow(() -> DeltaErrors.noSuchTable(directory.toString()));
+  }
+
+  /**
+   * @throws dev.larder.io.changes.UserException if there is no such version
+   */
+  public DeltaSnapshot at(long version) {
+    return new DeltaSnapshot(directory, log().at(version));
+  }
+
+  /** The latest batch that an application committed to this table; -1 if there is none. */
+  public long batch(String appId) {
+    return log().batch(appId);
+  }
+
+  /**
+   * Adds rows; creates the table if there is none. Without protection against repetition.
+   *
+   * @param rows canonical values in the schema's order
+   * @return the new version
+   */
+  public long append(RowSchema schema, Iterator<Object[]> rows) {
+    return append(schema, rows, null).version();
+  }
+
+  /**
+   * Adds rows, unless the batch is in the table already; creates the table if there is none.
+   *
+   * @param rows canonical values in the schema's order
+   * @param appId who writes; its batches have growing numbers
+   * @return whether the rows were added
+   */
+  public boolean append(RowSchema schema, Iterator<Object[]> rows, String appId, long batch) {
+    if (batch(appId) >= batch) {
+      return false;
+    }
+    return !append(schema, rows, new LogCommit.Transaction(appId, batch)).alreadyCommitted();
+  }
+
+  private LogCommit.Outcome append(
+      RowSchema schema, Iterator<Object[]> rows, LogCommit.Transaction transaction) {
+    TableLog log = log();
+    RowSchema stored = log.latest().map(TableState::schema).orElse(schema);
+    RowSchema union = SchemaUnion.of(directory.toString(), stored, schema);
+    LogCommit commit = new LogCommit(Operation.Name.WRITE, union);
+    commit.transaction = transaction;
+    commit.added.addAll(write(union, RowMapper.between(schema, union), rows));
+    TableCommitter.foldAppended(log, commit);
+    LogCommit.Outcome outcome = log.commit(commit);
+    TableCommitter.checkpoint(log, outcome);
+    return outcome;
+  }
+
+  /**
+   * Replaces all rows and the columns, in one commit; creates the table if there is none. Readers
+   * see the old rows or the new ones.
+   *
+   * @param rows canonical values in the schema's order
+   * @return the new version
+   * @throws dev.larder.io.changes.SinkException if another writer changed the table meanwhile
+   */
+  public long replace(RowSchema schema, Iterator<Object[]> rows) {
+    TableLog log = log();
+    LogCommit commit = new LogCommit(Operation.Name.REPLACE_TABLE, schema);
+    commit.replacesSchema = true;
+    commit.readVersion = -1;
+    log.latest()
+        .ifPresent(
+            stored -> {
+              commit.readVersion = stored.version();
+              commit.removed.addAll(stored.files());
+            });
+    commit.added.addAll(write(schema, RowMapper.between(schema, schema), rows));
+    LogCommit.Outcome outcome = log.commit(commit);
+    TableCommitter.checkpoint(log, outcome);
+    return outcome.version();
+  }
+
+  private List<DataFile> write(RowSchema schema, RowMapper mapper, Iterator<Object[]> rows) {
+    Iterator<Object[]> mapped =
+        new Iterator<>() {
+          @Override
+          public boolean hasNext() {
+            return rows.hasNext();
+          }
+
+          @Override
+          public Object[] next() {
+            return mapper.map(rows.next());
+          }
+        };
+    return new TableFiles(directory).write(schema, DataFile.ANY_BUCKET, mapped);
+  }
+
+  private TableLog log() {
+    return DeltaLogs.of(directory);
+  }
+
+  /** The table's directory. */
+  @Override
+  public String toString() {
+    return directory.toString();
+  }
+}

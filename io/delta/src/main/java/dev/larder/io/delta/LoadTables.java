@@ -1,0 +1,37 @@
+package dev.larder.io.delta;
+
+import dev.larder.io.changes.TableRow;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
+import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.values.PCollection;
+
+/** The steps that {@code writeRows} and {@code mergeRows} share. */
+final class LoadTables extends PTransform<PCollection<TableRow>, DeltaWriteResult> {
+  private static final long serialVersionUID = 1L;
+
+  private final LoadPlan plan;
+
+  LoadTables(LoadPlan plan) {
+    this.plan = plan;
+  }
+
+  @Override
+  public DeltaWriteResult expand(PCollection<TableRow> rows) {
+    return new DeltaWriteResult(
+        rows.apply("One window", Window.into(new GlobalWindows()))
+            .apply("Block rows", ParDo.of(new BlockRowsFn(plan)))
+            .setCoder(KvCoder.of(new TablePart.PartCoder(), new RowBlock.BlockCoder()))
+            .apply("Group by part", GroupByKey.create())
+            .apply("Merge part", ParDo.of(new MergePartFn(plan)))
+            .setCoder(KvCoder.of(StringUtf8Coder.of(), SerializableCoder.of(PartResult.class)))
+            .apply("Group by table", GroupByKey.create())
+            .apply("Commit table", ParDo.of(new CommitTableFn(plan)))
+            .setCoder(SerializableCoder.of(TableCommit.class)));
+  }
+}

@@ -1,0 +1,236 @@
+package dev.larder.io.delta;
+
+import dev.larder.io.changes.LoadRule;
+import dev.larder.io.changes.RowSchema;
+import dev.larder.io.changes.TableRow.Change;
+import dev.larder.io.changes.UserException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+
+/** The merge of one part of one table: feeds the rule, writes what it says. */
+final class PartMerge {
+  /** A bucket with more small files of like size has them folded. */
+  static final int MAX_LIKE_FILES = 8;
+
+  private final LoadPlan plan;
+  private final String table;
+  private final int part;
+  private final TableFiles files;
+
+  PartMerge(LoadPlan plan, TablePart part) {
+    this.plan = plan;
+    this.table = part.table();
+    this.part = part.part();
+    this.files = new TableFiles(plan.directory(table));
+  }
+
+  /**
+   * Writes files for the rows of the blocks.
+   *
+   * @throws UserException if the rows do not fit the table
+   */
+  PartResult merge(Iterable<RowBlock> blocks) {
+    TableLog log = plan.log(table);
+    log.requireWritable();
+    TableState stored = log.latest().orElse(null);
+    RowSchema schema = schema(stored, blocks);
+    long rowsIn = 0;
+    for (RowBlock block : blocks) {
+      rowsIn += block.rows();
+    }
+    LoadRule rule = plan.rule(table);
+    boolean appends = rule instanceof LoadRule.Append;
+    long readVersion = appends ? LogCommit.READS_NOTHING : stored == null ? -1 : stored.version();
+    if (stored != null) {
+      plan.requireSameKey(table, stored);
+      if (log.batch(plan.appId()) >= plan.batch()) {
+        return PartResult.nothing(readVersion, rowsIn, schema);
+      }
+    }
+    if (appends) {
+      List<DataFile> added =
+          files.write(schema, DataFile.ANY_BUCKET, new BlockRows(blocks.iterator(), schema));
+      return new PartResult(
+          readVersion, rowsIn, rowsIn, schema, added, List.of(), List.of(), List.of());
+    }
+    return merge(MergeRule.of(rule, table, schema), blocks, stored, schema, rowsIn);
+  }
+
+  private PartResult merge(
+      MergeRule rule, Iterable<RowBlock> blocks, TableState stored, RowSchema schema, long rowsIn) {
+    for (RowBlock block : blocks) {
+      RowMapper mapper = RowMapper.between(block.schema(), schema);
+      block.forEach(
+          row ->
+              rule.incoming(
+                  new MergeRule.Incoming(mapper.map(row.values()), row.order(), row.change())));
+    }
+    int buckets = plan.buckets(table, stored);
+    List<DataFile> existing = existing(stored, buckets);
+    List<DataFile> concerned = readStored(rule, existing);
+    List<Object[]> added = rule.added();
+
+    List<DataFile> removed = new ArrayList<>();
+    List<DataFile> written = new ArrayList<>(write(schema, buckets, added));
+    for (DataFile file : concerned) {
+      if (rule instanceof Scd2Merge && loses(rule, file)) {
+        removed.add(file);
+        written.addAll(rewritten(rule, file, schema, buckets));
+      }
+    }
+    List<DataFile> foldedAway = foldable(existing, removed, buckets);
+    List<DataFile> folded =
+        foldedAway.isEmpty() ? List.of() : files.rewrite(foldedAway, schema, part, row -> true);
+    return new PartResult(
+        stored == null ? -1 : stored.version(),
+        rowsIn,
+        added.size(),
+        schema,
+        written,
+        removed,
+        folded,
+        foldedAway);
+  }
+
+  private RowSchema schema(TableState stored, Iterable<RowBlock> blocks) {
+    RowSchema schema = stored == null ? plan.declaredSchema(table) : stored.schema();
+    for (RowBlock block : blocks) {
+      schema =
+          schema == null
+              ? block.schema()
+              : SchemaUnion.of(plan.directory(table).toString(), schema, block.schema());
+    }
+    return schema;
+  }
+
+  /** Files that may hold rows of this part. */
+  private List<DataFile> existing(TableState stored, int buckets) {
+    if (stored == null) {
+      return List.of();
+    }
+    return stored.files().stream()
+        .filter(
+            file ->
+                part == TablePart.WHOLE
+                    || buckets == 1
+                    || file.bucket() == part
+                    || file.bucket() == DataFile.ANY_BUCKET)
+        .toList();
+  }
+
+  /** Returns the files that hold rows of keys that came. */
+  private List<DataFile> readStored(MergeRule rule, List<DataFile> existing) {
+    List<DataFile> concerned = new ArrayList<>();
+    for (DataFile file : existing) {
+      boolean concerns = false;
+      try (RowIterator rows = files.read(file, rule.storedColumns())) {
+        while (rows.hasNext()) {
+          concerns |= rule.stored(rows.next());
+        }
+      }
+      if (concerns) {
+        concerned.add(file);
+      }
+    }
+    return concerned;
+  }
+
+  private boolean loses(MergeRule rule, DataFile file) {
+    try (RowIterator rows = files.read(file, rule.storedColumns())) {
+      while (rows.hasNext()) {
+        if (rule.removes(rows.next())) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private List<DataFile> rewritten(MergeRule rule, DataFile file, RowSchema schema, int buckets) {
+    if (part != TablePart.WHOLE) {
+      return files.rewrite(List.of(file), schema, part, row -> !rule.removes(row));
+    }
+    List<Object[]> rows = new ArrayList<>();
+    try (RowIterator stored = files.read(file, schema)) {
+      stored.forEachRemaining(
+          row -> {
+            if (!rule.removes(row)) {
+              rows.add(row);
+            }
+          });
+    }
+    return write(schema, buckets, rows);
+  }
+
+  /** Writes rows into files of this part's bucket, or of all buckets. */
+  private List<DataFile> write(RowSchema schema, int buckets, List<Object[]> rows) {
+    if (part != TablePart.WHOLE) {
+      return files.write(schema, part, rows.iterator());
+    }
+    List<DataFile> written = new ArrayList<>();
+    RowKey.Of key = new RowKey.Of(schema, LoadPlan.key(plan.rule(table)));
+    for (int i = 0; i < buckets; i++) {
+      int bucket = i;
+      written.addAll(
+          files.write(
+              schema,
+              bucket,
+              rows.stream().filter(row -> key.bucket(row, buckets) == bucket).iterator()));
+    }
+    return written;
+  }
+
+  private List<DataFile> foldable(List<DataFile> existing, List<DataFile> removed, int buckets) {
+    if (part == TablePart.WHOLE) {
+      return List.of();
+    }
+    Set<DataFile> gone = new HashSet<>(removed);
+    return FoldPolicy.choose(
+        existing.stream()
+            .filter(file -> !gone.contains(file))
+            .filter(file -> buckets == 1 || file.bucket() == part)
+            .toList(),
+        MAX_LIKE_FILES);
+  }
+
+  /** Rows of an append, decoded block by block. */
+  private final class BlockRows implements Iterator<Object[]> {
+    private final Iterator<RowBlock> blocks;
+    private final RowSchema schema;
+    private Iterator<Object[]> rows = List.<Object[]>of().iterator();
+
+    BlockRows(Iterator<RowBlock> blocks, RowSchema schema) {
+      this.blocks = blocks;
+      this.schema = schema;
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (!rows.hasNext() && blocks.hasNext()) {
+        RowBlock block = blocks.next();
+        RowMapper mapper = RowMapper.between(block.schema(), schema);
+        List<Object[]> decoded = new ArrayList<>(block.rows());
+        block.forEach(
+            row -> {
+              if (row.change() == Change.DELETE) {
+                throw DeltaErrors.deleteNotAllowed(table, "Append");
+              }
+              decoded.add(mapper.map(row.values()));
+            });
+        rows = decoded.iterator();
+      }
+      return rows.hasNext();
+    }
+
+    @Override
+    public Object[] next() {
+      if (!hasNext()) {
+        throw new java.util.NoSuchElementException();
+      }
+      return rows.next();
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package dev.larder.io.delta;
+
+import dev.larder.io.changes.RowCodec;
+import dev.larder.io.changes.RowSchema;
+import dev.larder.io.changes.Sequence;
+import dev.larder.io.changes.TableRow;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.function.Consumer;
+import org.apache.beam.sdk.coders.AtomicCoder;
+
+/** Encoded rows of one schema: what crosses the shuffle instead of rows. */
+final class RowBlock {
+  private final RowSchema schema;
+  private final int rows;
+  private final byte[] encoded;
+
+  private RowBlock(RowSchema schema, int rows, byte[] encoded) {
+    this.schema = schema;
+    this.rows = rows;
+    this.encoded = encoded;
+  }
+
+  RowSchema schema() {
+    return schema;
+  }
+
+  int rows() {
+    return rows;
+  }
+
+  void forEach(Consumer<MergeRule.Incoming> sink) {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(encoded))) {
+      for (int i = 0; i < rows; i++) {
+        Object[] values = RowCodec.read(schema, in);
+        Sequence order =
+            new Sequence(RowCodec.readLong(in), RowCodec.readLong(in), (int) RowCodec.readLong(in));
+        sink.accept(new MergeRule.Incoming(values, order, TableRow.Change.values()[in.readByte()]));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Collects rows of one schema. */
+  static final class Builder {
+    private final RowSchema schema;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final DataOutputStream out = new DataOutputStream(bytes);
+    private int rows;
+
+    Builder(RowSchema schema) {
+      this.schema = schema;
+    }
+
+    RowSchema schema() {
+      return schema;
+    }
+
+    void add(TableRow row) {
+      try {
+        RowCodec.write(schema, row.values(), out);
+        RowCodec.writeLong(row.order().file(), out);
+        RowCodec.writeLong(row.order().position(), out);
+        RowCodec.writeLong(row.order().row(), out);
+        out.writeByte(row.change().ordinal());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      rows++;
+    }
+
+    int size() {
+      return bytes.size();
+    }
+
+    RowBlock build() {
+      return new RowBlock(schema, rows, bytes.toByteArray());
+    }
+  }
+
+  /** The schema stands once in a block. */
+  static final class BlockCoder extends AtomicCoder<RowBlock> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void encode(RowBlock block, OutputStream stream) throws IOException {
+      DataOutputStream out = new DataOutputStream(stream);
+      RowCodec.writeSchema(block.schema, out);
+      RowCodec.writeLong(block.rows, out);
+      RowCodec.writeBytes(block.encoded, out);
+      out.flush();
+    }
+
+    @Override
+    public RowBlock decode(InputStream stream) throws IOException {
+      DataInputStream in = new DataInputStream(stream);
+      return new RowBlock(
+          RowCodec.readSchema(in), (int) RowCodec.readLong(in), RowCodec.readBytes(in));
+    }
+  }
+}

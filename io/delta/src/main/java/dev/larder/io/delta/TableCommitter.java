@@ -1,0 +1,123 @@
+package dev.larder.io.delta;
+
+import dev.larder.io.changes.RowSchema;
+import io.delta.standalone.Operation;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Commits what was written for all parts of a table as one version. */
+final class TableCommitter {
+  private static final Logger LOG = LoggerFactory.getLogger(TableCommitter.class);
+
+  /** A table that is only appended to has its small files folded when there are more. */
+  static final int MAX_LIKE_FILES = 32;
+
+  /** A checkpoint is written every so many versions. */
+  static final int CHECKPOINT_INTERVAL = 20;
+
+  private final LoadPlan plan;
+  private final String table;
+
+  TableCommitter(LoadPlan plan, String table) {
+    this.plan = plan;
+    this.table = table;
+  }
+
+  TableCommit commit(Iterable<PartResult> parts) {
+    RowSchema schema = null;
+    long rowsIn = 0;
+    long rowsAdded = 0;
+    List<PartResult> all = new ArrayList<>();
+    for (PartResult part : parts) {
+      all.add(part);
+      rowsIn += part.rowsIn();
+      rowsAdded += part.rowsAdded();
+      schema =
+          schema == null
+              ? part.schema()
+              : SchemaUnion.of(plan.directory(table).toString(), schema, part.schema());
+    }
+    LogCommit commit = commit(all, schema);
+    TableLog log = plan.log(table);
+    TableState latest = log.latest().orElse(null);
+    if (commit.added.isEmpty() && commit.removed.isEmpty() && commit.folded.isEmpty()) {
+      boolean already = latest != null && log.batch(plan.appId()) >= plan.batch();
+      long version = latest == null ? -1 : latest.version();
+      return new TableCommit(table, version, rowsIn, 0, 0, 0, 0, already);
+    }
+    if (commit.readVersion == LogCommit.READS_NOTHING) {
+      foldAppended(log, commit);
+    }
+    LogCommit.Outcome outcome = log.commit(commit);
+    if (outcome.alreadyCommitted()) {
+      return new TableCommit(table, outcome.version(), rowsIn, 0, 0, 0, 0, true);
+    }
+    checkpoint(log, outcome);
+    return new TableCommit(
+        table,
+        outcome.version(),
+        rowsIn,
+        rowsAdded,
+        commit.added.size() + commit.folded.size(),
+        commit.removed.size() + commit.foldedAway.size(),
+        bytes(commit.added) + bytes(commit.folded),
+        false);
+  }
+
+  private LogCommit commit(List<PartResult> parts, RowSchema schema) {
+    LogCommit commit =
+        new LogCommit(
+            LoadPlan.key(plan.rule(table)).isEmpty() ? Operation.Name.WRITE : Operation.Name.MERGE,
+            schema);
+    commit.properties = plan.properties(table);
+    commit.transaction = plan.transaction();
+    for (PartResult part : parts) {
+      commit.added.addAll(part.added());
+      commit.removed.addAll(part.removed());
+      commit.folded.addAll(part.folded());
+      commit.foldedAway.addAll(part.foldedAway());
+      commit.readVersion =
+          commit.readVersion == LogCommit.READS_NOTHING
+              ? part.readVersion()
+              : Math.min(commit.readVersion, part.readVersion());
+    }
+    return commit;
+  }
+
+  /** Lets an append fold the table's small files, once there are too many. */
+  static void foldAppended(TableLog log, LogCommit commit) {
+    TableState latest = log.latest().orElse(null);
+    if (latest == null) {
+      return;
+    }
+    List<DataFile> small = FoldPolicy.choose(latest.files(), MAX_LIKE_FILES);
+    if (!small.isEmpty()) {
+      commit.foldedAway.addAll(small);
+      commit.folded.addAll(
+          new TableFiles(log.directory())
+              .rewrite(small, latest.schema(), DataFile.ANY_BUCKET, row -> true));
+    }
+  }
+
+  /** A checkpoint only saves time: without one the table is read from its commits. */
+  static void checkpoint(TableLog log, LogCommit.Outcome outcome) {
+    long version = outcome.version();
+    if (!outcome.alreadyCommitted() && version > 0 && version % CHECKPOINT_INTERVAL == 0) {
+      try {
+        log.checkpoint();
+      } catch (RuntimeException e) {
+        LOG.warn(
+            "{}: no checkpoint of version {}; the next one is tried later",
+            log.directory(),
+            version,
+            e);
+      }
+    }
+  }
+
+  private static long bytes(List<DataFile> files) {
+    return files.stream().mapToLong(DataFile::size).sum();
+  }
+}

@@ -1,0 +1,114 @@
+package dev.larder.io.delta;
+
+import dev.larder.io.changes.RowSchema;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Reads and writes the files of one table. */
+final class TableFiles {
+  /** Files are closed at about this size. */
+  private static final long TARGET_SIZE = 128L << 20;
+
+  private static final int SIZE_CHECK = 1 << 12;
+
+  private final Path directory;
+
+  TableFiles(Path directory) {
+    this.directory = directory;
+  }
+
+  /** A file's place; its path in the log is a URI, relative to the table or absolute. */
+  Path resolve(DataFile file) {
+    URI uri = URI.create(file.path());
+    return uri.isAbsolute() ? Path.of(uri.getPath()) : directory.resolve(uri.getPath());
+  }
+
+  RowIterator read(DataFile file, RowSchema wanted) {
+    return TableFileReader.open(resolve(file), wanted);
+  }
+
+  /** Writes rows into as many files as their size asks for; none if there are no rows. */
+  List<DataFile> write(RowSchema schema, int bucket, Iterator<Object[]> rows) {
+    List<DataFile> files = new ArrayList<>();
+    while (rows.hasNext()) {
+      TableFileWriter writer = TableFileWriter.create(directory, schema, bucket);
+      do {
+        writer.write(rows.next());
+      } while (rows.hasNext() && (writer.rows() % SIZE_CHECK != 0 || writer.size() < TARGET_SIZE));
+      files.add(writer.finish());
+    }
+    return files;
+  }
+
+  /** Writes the rows of files that pass into new files. */
+  List<DataFile> rewrite(
+      Collection<DataFile> files, RowSchema schema, int bucket, Predicate<Object[]> stays) {
+    try (RowIterator rows = rows(files, schema, stays)) {
+      return write(schema, bucket, rows);
+    }
+  }
+
+  /** The rows of several files, one after the other, that pass. */
+  RowIterator rows(Collection<DataFile> files, RowSchema wanted, Predicate<Object[]> passes) {
+    return new FilteredRows(files.iterator(), wanted, passes);
+  }
+
+  private final class FilteredRows implements RowIterator {
+    private final Iterator<DataFile> files;
+    private final RowSchema schema;
+    private final Predicate<Object[]> passes;
+    private RowIterator open;
+    private Object[] next;
+
+    FilteredRows(Iterator<DataFile> files, RowSchema schema, Predicate<Object[]> passes) {
+      this.files = files;
+      this.schema = schema;
+      this.passes = passes;
+      advance();
+    }
+
+    private void advance() {
+      next = null;
+      while (next == null) {
+        if (open != null && open.hasNext()) {
+          Object[] row = open.next();
+          next = passes.test(row) ? row : null;
+        } else {
+          close();
+          if (!files.hasNext()) {
+            return;
+          }
+          open = read(files.next(), schema);
+        }
+      }
+    }
+
+    @Override
+    public boolean hasNext() {
+      return next != null;
+    }
+
+    @Override
+    public Object[] next() {
+      if (next == null) {
+        throw new java.util.NoSuchElementException();
+      }
+      Object[] row = next;
+      advance();
+      return row;
+    }
+
+    @Override
+    public void close() {
+      if (open != null) {
+        open.close();
+        open = null;
+      }
+    }
+  }
+}
