@@ -1,0 +1,190 @@
+package dev.larder.transforms.bronze;
+
+import dev.larder.io.changes.ChangeRecord;
+import dev.larder.io.changes.Column;
+import dev.larder.io.changes.ColumnType;
+import dev.larder.io.changes.LoadRule;
+import dev.larder.io.changes.LogPlace;
+import dev.larder.io.changes.Operation;
+import dev.larder.io.changes.Origin;
+import dev.larder.io.changes.RowSchema;
+import dev.larder.io.changes.Sequence;
+import dev.larder.io.changes.TableId;
+import dev.larder.io.changes.TableRow;
+import dev.larder.io.changes.TableSchema;
+import dev.larder.io.changes.TableSpec;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Changes as rows of bronze, and rows of bronze as changes.
+ *
+ * <table>
+ * <caption>Columns of {@code bronze/<source>/<table>}</caption>
+ * <tr><th>column</th><th>type</th><th>meaning</th></tr>
+ * <tr><td>_op</td><td>string</td><td>r, c, u, d, t</td></tr>
+ * <tr><td>_committed_at</td><td>timestamp</td><td>when the source committed; for a snapshot, when P0 was recorded</td></tr>
+ * <tr><td>_seq</td><td>string</td><td>{@link Sequence#text}</td></tr>
+ * <tr><td>_origin</td><td>string</td><td>snapshot or log</td></tr>
+ * <tr><td>_key</td><td>string</td><td>names of the key columns, comma separated; empty without a key</td></tr>
+ * <tr><td>_topic, _partition, _offset</td><td>string, int, int</td><td>the Kafka record; NULL for a snapshot</td></tr>
+ * <tr><td>before, after</td><td>struct of the source's columns, all nullable</td><td>the images</td></tr>
+ * </table>
+ *
+ * <p><b>Guarantees</b>: a change that is written and read back under the same table schema is equal
+ * to itself. Read back under a later schema it has the columns added since as NULL, and not those
+ * that are gone.
+ *
+ * <p>Instances keep the columns of the tables they have seen; not for use by two threads.
+ */
+public final class BronzeRows implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private static final String FOLDER = "bronze/";
+  private static final String KEY_PROPERTY = "larder.key";
+  private static final String COLUMN_PROPERTY = "larder.column.";
+  private static final String NOT_NULL = " not null";
+  private static final List<Column> FIRST =
+      List.of(
+          Column.required("_op", ColumnType.STRING),
+          Column.required("_committed_at", ColumnType.TIMESTAMP),
+          Column.required("_seq", ColumnType.STRING),
+          Column.required("_origin", ColumnType.STRING),
+          Column.required("_key", ColumnType.STRING),
+          Column.nullable("_topic", ColumnType.STRING),
+          Column.nullable("_partition", ColumnType.INT),
+          Column.nullable("_offset", ColumnType.INT));
+
+  private transient Map<TableId, Shape> shapes;
+
+  private record Shape(TableSchema source, RowSchema row, String key) {}
+
+  /** The bronze table of a source table. */
+  public static String table(TableId id) {
+    return FOLDER + id.source() + "/" + id.table();
+  }
+
+  /** What a sink needs to create and to load a bronze table. */
+  public static TableSpec spec(TableSchema source) {
+    Map<String, String> properties = new HashMap<>();
+    properties.put(KEY_PROPERTY, String.join(",", source.key()));
+    for (Column column : source.columns().columns()) {
+      properties.put(
+          COLUMN_PROPERTY + column.name(), column.type() + (column.nullable() ? "" : NOT_NULL));
+    }
+    return new TableSpec(
+        table(source.id()), rowSchema(source), new LoadRule.Append(), 1, properties);
+  }
+
+  /**
+   * The source table that a bronze table keeps, from what the lake knows: the columns of its images
+   * with the exact types that were noted when it was created. A column that was added since has the
+   * type that the lake gives it.
+   *
+   * @param row the bronze table's columns
+   * @param properties the bronze table's properties
+   */
+  public static TableSchema source(TableId id, RowSchema row, Map<String, String> properties) {
+    List<Column> columns = new ArrayList<>();
+    for (Column column : row.column(row.position("after")).type().fields().columns()) {
+      String noted = properties.get(COLUMN_PROPERTY + column.name());
+      columns.add(noted == null ? column : column(column.name(), noted));
+    }
+    String key = properties.getOrDefault(KEY_PROPERTY, "");
+    return new TableSchema(
+        id, RowSchema.of(columns), key.isEmpty() ? List.of() : List.of(key.split(",")));
+  }
+
+  private static Column column(String name, String noted) {
+    return noted.endsWith(NOT_NULL)
+        ? Column.required(
+            name, ColumnType.parse(noted.substring(0, noted.length() - NOT_NULL.length())))
+        : Column.nullable(name, ColumnType.parse(noted));
+  }
+
+  private static RowSchema rowSchema(TableSchema source) {
+    List<Column> fields = new ArrayList<>();
+    for (Column column : source.columns().columns()) {
+      fields.add(Column.nullable(column.name(), column.type()));
+    }
+    ColumnType image = ColumnType.struct(RowSchema.of(fields));
+    List<Column> columns = new ArrayList<>(FIRST);
+    columns.add(Column.nullable("before", image));
+    columns.add(Column.nullable("after", image));
+    return RowSchema.of(columns);
+  }
+
+  /** The bronze row of a change. */
+  public TableRow row(ChangeRecord change) {
+    Shape shape = shape(change.table());
+    LogPlace place = change.place();
+    Object[] values = {
+      change.operation().letter(),
+      change.committedAt(),
+      change.sequence().text(),
+      change.origin().name().toLowerCase(Locale.ROOT),
+      shape.key(),
+      place == null ? null : place.topic(),
+      place == null ? null : (long) place.partition(),
+      place == null ? null : place.offset(),
+      change.before(),
+      change.after()
+    };
+    return TableRow.put(table(change.table().id()), shape.row(), values, change.sequence());
+  }
+
+  private Shape shape(TableSchema source) {
+    if (shapes == null) {
+      shapes = new HashMap<>();
+    }
+    Shape shape = shapes.get(source.id());
+    if (shape == null || shape.source() != source && !shape.source().equals(source)) {
+      shape = new Shape(source, rowSchema(source), String.join(",", source.key()));
+      shapes.put(source.id(), shape);
+    }
+    return shape;
+  }
+
+  /**
+   * The change that a bronze row keeps.
+   *
+   * @param source the table under which it is read: {@link #source}, or as the database has it now
+   * @param row columns of {@code values}, in any order
+   */
+  public static ChangeRecord change(TableSchema source, RowSchema row, Object[] values) {
+    String topic = (String) values[row.position("_topic")];
+    return new ChangeRecord(
+        source,
+        Operation.of((String) values[row.position("_op")]),
+        image(source, row, values, "before"),
+        image(source, row, values, "after"),
+        (Long) values[row.position("_committed_at")],
+        Sequence.parse((String) values[row.position("_seq")]),
+        Origin.valueOf(((String) values[row.position("_origin")]).toUpperCase(Locale.ROOT)),
+        topic == null
+            ? null
+            : new LogPlace(
+                topic,
+                Math.toIntExact((Long) values[row.position("_partition")]),
+                (Long) values[row.position("_offset")]));
+  }
+
+  private static Object[] image(TableSchema source, RowSchema row, Object[] values, String column) {
+    int position = row.position(column);
+    Object[] stored = (Object[]) values[position];
+    if (stored == null) {
+      return null;
+    }
+    RowSchema fields = row.column(position).type().fields();
+    Object[] image = new Object[source.columns().size()];
+    for (int i = 0; i < image.length; i++) {
+      int field = fields.find(source.columns().column(i).name());
+      image[i] = field < 0 ? null : stored[field];
+    }
+    return image;
+  }
+}

@@ -1,0 +1,56 @@
+package dev.larder.transforms.model;
+
+import dev.larder.io.changes.TableId;
+import java.util.List;
+
+/** Names of the vault's tables and columns, all derived from the model. */
+public final class VaultNames {
+  public static final String HASH_DIFF = "hashdiff";
+  public static final String LOADED_AT = "_loaded_at";
+  public static final String SEQUENCE = "_seq";
+  public static final String RECORD_SOURCE = "record_source";
+  public static final String STATUS = "status";
+  public static final String CURRENT = "Current";
+  public static final String EFFECTIVE_FROM = "EffectiveFrom";
+  public static final String EFFECTIVE_TO = "EffectiveTo";
+
+  private static final String VAULT = "vault/";
+
+  private VaultNames() {}
+
+  public static String hub(String hub) {
+    return VAULT + "hub_" + hub;
+  }
+
+  public static String link(String link) {
+    return VAULT + "link_" + link;
+  }
+
+  public static String satellite(String satellite) {
+    return VAULT + "sat_" + satellite;
+  }
+
+  /** The status satellite of a hub or link, as one table of a source tells it. */
+  public static String status(String parent, TableId table) {
+    return VAULT + "sts_" + parent + "_" + table.source() + "_" + table.table();
+  }
+
+  public static String history(String history) {
+    return VAULT + history;
+  }
+
+  /** The hash key column of a hub or link. */
+  public static String hashKey(String hubOrLink) {
+    return hubOrLink + "_hk";
+  }
+
+  /** Columns that hubs, links and satellites have besides those that the model names. */
+  static List<String> technical() {
+    return List.of(HASH_DIFF, LOADED_AT, SEQUENCE, RECORD_SOURCE);
+  }
+
+  /** Columns that a history has besides those that the model names. */
+  static List<String> technicalOfHistory() {
+    return List.of(CURRENT, EFFECTIVE_FROM, EFFECTIVE_TO);
+  }
+}

@@ -1,0 +1,100 @@
+package dev.larder.transforms.vault;
+
+import dev.larder.io.changes.ChangeRecord;
+import dev.larder.io.changes.DeadLetter;
+import dev.larder.io.changes.LoadRule;
+import dev.larder.io.changes.TableRow;
+import java.util.HashSet;
+import java.util.Set;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.transforms.DoFn;
+
+/** Stages each change and leaves out keys that the bundle has had. */
+final class StageChangesFn extends DoFn<ChangeRecord, TableRow> {
+  private static final long serialVersionUID = 1L;
+
+  private final Counter recordsStaged = counter(MetricNames.RECORDS_STAGED);
+  private final Counter recordsIgnored = counter(MetricNames.RECORDS_IGNORED);
+  private final Counter deadLettered = counter(MetricNames.RECORDS_DEAD_LETTERED);
+  private final Counter rowsStaged = counter(MetricNames.ROWS_STAGED);
+  private final Counter rowsRepeated = counter(MetricNames.ROWS_REPEATED);
+
+  private final VaultStager stager;
+  private transient FirstSightings sightings;
+  private transient Set<String> firstWins;
+  private transient long staged;
+  private transient long ignored;
+  private transient long rejected;
+  private transient long rows;
+  private transient long repeated;
+
+  StageChangesFn(VaultStager stager) {
+    this.stager = stager;
+  }
+
+  private static Counter counter(String name) {
+    return Metrics.counter(LoadVault.class, name);
+  }
+
+  @Setup
+  public void setup() {
+    sightings = new FirstSightings();
+    firstWins = new HashSet<>();
+    for (VaultTable table : stager.tables().tables()) {
+      boolean isRepeated = table.structure() != VaultTable.Structure.TRANSACTION;
+      if (isRepeated && table.spec().rule() instanceof LoadRule.InsertIfAbsent) {
+        firstWins.add(table.name());
+      }
+    }
+  }
+
+  @StartBundle
+  public void startBundle() {
+    sightings.clear();
+    staged = 0;
+    ignored = 0;
+    rejected = 0;
+    rows = 0;
+    repeated = 0;
+  }
+
+  @ProcessElement
+  public void process(@Element ChangeRecord change, MultiOutputReceiver out) {
+    if (!stager.knows(change.table().id())) {
+      ignored++;
+      return;
+    }
+    staged++;
+    OutputReceiver<TableRow> loaded = out.get(LoadVault.ROWS);
+    stager.stage(
+        change,
+        new StagedRows() {
+          @Override
+          public void row(TableRow row) {
+            if (firstWins.contains(row.table()) && !sightings.isFirst(row)) {
+              repeated++;
+            } else {
+              rows++;
+              loaded.output(row);
+            }
+          }
+
+          @Override
+          public void reject(String reason) {
+            rejected++;
+            DeadLetter letter = RejectedChange.letter(change, reason);
+            out.get(LoadVault.DEAD_LETTERS).output(letter.row());
+          }
+        });
+  }
+
+  @FinishBundle
+  public void finishBundle() {
+    recordsStaged.inc(staged);
+    recordsIgnored.inc(ignored);
+    deadLettered.inc(rejected);
+    rowsStaged.inc(rows);
+    rowsRepeated.inc(repeated);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.larder.transforms.vault;
+
+import dev.larder.io.changes.TableId;
+import java.util.List;
+
+/** Why a change, or a part of it, could not be loaded. The texts are in dead letters. */
+final class VaultErrors {
+
+  private VaultErrors() {}
+
+  static String truncated(TableId table) {
+    return "TRUNCATE of "
+        + table
+        + " is not carried into the vault: its keys keep their status. Delete the rows instead, or"
+        + " mark them deleted in the source.";
+  }
+
+  static String columnGone(TableId table, String problem) {
+    return "Table "
+        + table
+        + " no longer fits the model: "
+        + problem
+        + ". Keys are read from this column: bring it back, or map another one and replay.";
+  }
+
+  static String noBusinessKey(TableId table, String hub, List<String> parts) {
+    return "No business key for hub \""
+        + hub
+        + "\" in a row of "
+        + table
+        + ": "
+        + String.join(", ", parts)
+        + (parts.size() == 1 ? " is" : " are all")
+        + " NULL or empty. Mend the row, or set when_null: unknown in tables."
+        + table
+        + "."
+        + hub
+        + " if rows without it are meant.";
+  }
+
+  static String payloadWithoutKey(TableId table, String hub, List<String> satellites) {
+    return "No business key for hub \""
+        + hub
+        + "\" in a row of "
+        + table
+        + ", so there is nothing that "
+        + String.join(", ", satellites)
+        + " could describe. Mend the row.";
+  }
+}

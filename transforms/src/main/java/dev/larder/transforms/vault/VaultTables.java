@@ -1,0 +1,122 @@
+package dev.larder.transforms.vault;
+
+import dev.larder.io.changes.TableId;
+import dev.larder.io.changes.TableSchema;
+import dev.larder.io.changes.TableSpec;
+import dev.larder.io.changes.UserException;
+import dev.larder.transforms.model.Link;
+import dev.larder.transforms.model.ModelCheck;
+import dev.larder.transforms.model.SourceTable;
+import dev.larder.transforms.model.VaultModel;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The tables that a model asks for, with columns of the types that the sources have now. What the
+ * lake does not have is created from {@link #specs}; what is loaded follows them.
+ */
+public final class VaultTables implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final VaultModel model;
+  private final Map<TableId, TableSchema> catalogue;
+  private final Map<String, VaultTable> tables;
+
+  private VaultTables(
+      VaultModel model, Map<TableId, TableSchema> catalogue, Map<String, VaultTable> tables) {
+    this.model = model;
+    this.catalogue = catalogue;
+    this.tables = Collections.unmodifiableMap(tables);
+  }
+
+  /**
+   * @param catalogue the sources' tables, of which all that the model names are there
+   * @param buckets for each table, see {@link TableSpec#buckets}
+   * @throws UserException if the model does not fit the catalogue, with every mistake
+   */
+  public static VaultTables of(VaultModel model, Map<TableId, TableSchema> catalogue, int buckets) {
+    ModelCheck.check(model, catalogue).orThrow();
+    Map<TableId, TableSchema> used = new LinkedHashMap<>();
+    model.tables().keySet().forEach(id -> used.put(id, model.keyed(catalogue.get(id))));
+    TableSpecs specs = new TableSpecs(model, used, buckets);
+    Map<String, VaultTable> tables = new LinkedHashMap<>();
+    model.hubs().values().forEach(hub -> put(tables, specs.hub(hub)));
+    model.links().values().forEach(link -> put(tables, specs.link(link)));
+    for (SourceTable table : model.tables().values()) {
+      parents(model, table).forEach(parent -> put(tables, specs.status(parent, table)));
+      table.satellites().forEach(satellite -> put(tables, specs.satellite(satellite, table)));
+      table.histories().forEach(history -> put(tables, specs.history(history, table)));
+    }
+    return new VaultTables(model, used, tables);
+  }
+
+  private static void put(Map<String, VaultTable> tables, VaultTable table) {
+    if (tables.put(table.name(), table) != null) {
+      throw new UserException(
+          "The model asks for two vault tables of the name "
+              + table.name()
+              + ". Rename the source, hub or link that is part of it.");
+    }
+  }
+
+  /** Hubs with a satellite from the table, and all its links: what has a status. */
+  static List<String> parents(VaultModel model, SourceTable table) {
+    return Stream.concat(
+            table.satellites().stream().map(SourceTable.Satellite::parent),
+            table.links().stream().map(SourceTable.LinkMapping::link))
+        .distinct()
+        .toList();
+  }
+
+  static boolean isTransaction(VaultModel model, String parent) {
+    Link link = model.links().get(parent);
+    return link != null && link.kind() == Link.Kind.TRANSACTION;
+  }
+
+  public VaultModel model() {
+    return model;
+  }
+
+  /** The source tables of the model with the keys that hold for them. */
+  public Collection<TableSchema> sources() {
+    return catalogue.values();
+  }
+
+  TableSchema source(TableId id) {
+    return catalogue.get(id);
+  }
+
+  Map<TableId, TableSchema> catalogue() {
+    return catalogue;
+  }
+
+  /** All tables: hubs, links, then what each source table feeds. */
+  public List<VaultTable> tables() {
+    return List.copyOf(tables.values());
+  }
+
+  /** What a sink needs to create and to load the tables. */
+  public List<TableSpec> specs() {
+    List<TableSpec> specs = new ArrayList<>();
+    tables.values().forEach(table -> specs.add(table.spec()));
+    return specs;
+  }
+
+  /**
+   * @param name the table's path below the lake: {@code vault/hub_order}
+   * @throws IllegalArgumentException if the vault has no such table
+   */
+  public VaultTable table(String name) {
+    VaultTable table = tables.get(name);
+    if (table == null) {
+      throw new IllegalArgumentException("the vault has no table " + name);
+    }
+    return table;
+  }
+}
