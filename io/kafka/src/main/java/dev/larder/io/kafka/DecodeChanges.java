@@ -1,0 +1,185 @@
+package dev.larder.io.kafka;
+
+import dev.larder.io.changes.ChangeRecord;
+import dev.larder.io.changes.ChangeRecordCoder;
+import dev.larder.io.changes.DeadLetter;
+import dev.larder.io.changes.DeadLetterCoder;
+import dev.larder.io.changes.LogPlace;
+import dev.larder.io.kafka.debezium.DebeziumFormat;
+import dev.larder.io.kafka.debezium.DebeziumJson;
+import dev.larder.io.kafka.debezium.Decoded;
+import dev.larder.io.kafka.debezium.LogSource;
+import java.util.Objects;
+import org.apache.beam.sdk.io.kafka.KafkaRecord;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.display.DisplayData;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+
+/**
+ * Decodes Debezium's events ({@link DebeziumJson}).
+ *
+ * <p><b>Input</b>: records as {@link KafkaRanges} or KafkaIO bring them, bounded or not. <b>Output
+ * </b>: {@link #CHANGES} and {@link #DEAD_LETTERS}; windowing is kept. Tombstones, heartbeats,
+ * transaction and schema messages are skipped and counted.
+ *
+ * <p><b>Errors</b>: a record that cannot be decoded becomes a dead letter of step {@value #STEP}
+ * with its bytes and place. An event that needs a newer catalogue does so too, or fails the
+ * pipeline with {@link CatalogOutdatedException}, as chosen.
+ */
+public final class DecodeChanges
+    extends PTransform<PCollection<KafkaRecord<byte[], byte[]>>, PCollectionTuple> {
+  private static final long serialVersionUID = 1L;
+
+  /** The step that dead letters of this transform name. */
+  public static final String STEP = "decode";
+
+  /** Changes, in no particular order. */
+  public static final TupleTag<ChangeRecord> CHANGES =
+      new TupleTag<ChangeRecord>("changes") {
+        private static final long serialVersionUID = 1L;
+      };
+
+  /** Records that could not be decoded. */
+  public static final TupleTag<DeadLetter> DEAD_LETTERS =
+      new TupleTag<DeadLetter>("dead_letters") {
+        private static final long serialVersionUID = 1L;
+      };
+
+  /** What to do with an event whose table or column the catalogue does not have. */
+  public enum OnOutdatedCatalog {
+    /** Fail with {@link CatalogOutdatedException}, so that the batch can run with a newer one. */
+    FAIL,
+    DEAD_LETTER
+  }
+
+  private final DebeziumFormat format;
+  private final OnOutdatedCatalog onOutdatedCatalog;
+
+  private DecodeChanges(DebeziumFormat format, OnOutdatedCatalog onOutdatedCatalog) {
+    this.format = Objects.requireNonNull(format, "format");
+    this.onOutdatedCatalog = Objects.requireNonNull(onOutdatedCatalog, "onOutdatedCatalog");
+  }
+
+  /** Decodes events of this format; an outdated catalogue fails the pipeline. */
+  public static DecodeChanges of(DebeziumFormat format) {
+    return new DecodeChanges(format, OnOutdatedCatalog.FAIL);
+  }
+
+  public DecodeChanges withOnOutdatedCatalog(OnOutdatedCatalog choice) {
+    return new DecodeChanges(format, choice);
+  }
+
+  @Override
+  public PCollectionTuple expand(PCollection<KafkaRecord<byte[], byte[]>> records) {
+    PCollectionTuple decoded =
+        records.apply(
+            "Decode events",
+            ParDo.of(new DecodeFn(format, onOutdatedCatalog))
+                .withOutputTags(CHANGES, TupleTagList.of(DEAD_LETTERS)));
+    decoded.get(CHANGES).setCoder(ChangeRecordCoder.of());
+    decoded.get(DEAD_LETTERS).setCoder(DeadLetterCoder.of());
+    return decoded;
+  }
+
+  @Override
+  public void populateDisplayData(DisplayData.Builder builder) {
+    builder
+        .add(DisplayData.item("sources", format.sources().size()))
+        .add(DisplayData.item("tables", format.catalog().tables().size()))
+        .add(DisplayData.item("onOutdatedCatalog", onOutdatedCatalog.name()));
+  }
+
+  static final class DecodeFn extends DoFn<KafkaRecord<byte[], byte[]>, ChangeRecord> {
+    private static final long serialVersionUID = 1L;
+    private static final String UNKNOWN_SOURCE = "unknown";
+    private static final long MICROS_PER_MILLI = 1_000;
+
+    private final DebeziumFormat format;
+    private final OnOutdatedCatalog onOutdatedCatalog;
+    private final Counter decoded =
+        Metrics.counter(DecodeChanges.class, MetricNames.CHANGES_DECODED);
+    private final Counter ignored =
+        Metrics.counter(DecodeChanges.class, MetricNames.RECORDS_IGNORED);
+    private final Counter deadLettered =
+        Metrics.counter(DecodeChanges.class, MetricNames.RECORDS_DEAD_LETTERED);
+    private transient DebeziumJson decoder;
+    private transient long changes;
+    private transient long skipped;
+
+    DecodeFn(DebeziumFormat format, OnOutdatedCatalog onOutdatedCatalog) {
+      this.format = format;
+      this.onOutdatedCatalog = onOutdatedCatalog;
+    }
+
+    @Setup
+    public void setup() {
+      decoder = new DebeziumJson(format);
+    }
+
+    @StartBundle
+    public void start() {
+      changes = 0;
+      skipped = 0;
+    }
+
+    @ProcessElement
+    public void decode(@Element KafkaRecord<byte[], byte[]> record, MultiOutputReceiver outputs) {
+      LogPlace place = new LogPlace(record.getTopic(), record.getPartition(), record.getOffset());
+      byte[] key = record.getKV().getKey();
+      byte[] value = record.getKV().getValue();
+      Decoded result = decoder.decode(place, key, value);
+      if (result instanceof Decoded.Change change) {
+        changes++;
+        outputs.get(CHANGES).output(change.record());
+      } else if (result instanceof Decoded.Failure failure) {
+        failIfOutdated(failure, place);
+        deadLettered.inc();
+        outputs
+            .get(DEAD_LETTERS)
+            .output(
+                new DeadLetter(
+                    source(place.topic()),
+                    failure.table(),
+                    place,
+                    STEP,
+                    failure.reason(),
+                    key,
+                    value,
+                    record.getTimestamp() * MICROS_PER_MILLI));
+      } else {
+        skipped++;
+      }
+    }
+
+    @FinishBundle
+    public void finish() {
+      decoded.inc(changes);
+      ignored.inc(skipped);
+    }
+
+    private void failIfOutdated(Decoded.Failure failure, LogPlace place) {
+      boolean outdated =
+          failure instanceof Decoded.UnknownColumn || failure instanceof Decoded.UnknownTable;
+      if (outdated && onOutdatedCatalog == OnOutdatedCatalog.FAIL) {
+        throw new CatalogOutdatedException(place + ": " + failure.reason());
+      }
+    }
+
+    /** The source by the topic's prefix: all that is known of a record that is no event. */
+    private String source(String topic) {
+      for (LogSource source : format.sources()) {
+        if (topic.equals(source.server()) || topic.startsWith(source.server() + ".")) {
+          return source.name();
+        }
+      }
+      return UNKNOWN_SOURCE;
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package dev.larder.io.kafka;
+
+import dev.larder.io.changes.SecretRef;
+import java.io.Serializable;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.config.SaslConfigs;
+
+/**
+ * How to reach a Kafka cluster, or an Azure Event Hubs namespace by its Kafka endpoint. Safe to
+ * print and to ship: a password is a reference, resolved where a client is made.
+ *
+ * @param bootstrapServers {@code host:port}, comma separated
+ * @param settings further client settings; no secrets
+ * @param user the SASL/PLAIN user, or null
+ * @param password the SASL/PLAIN password, or null
+ */
+public record KafkaConnection(
+    String bootstrapServers, Map<String, String> settings, String user, SecretRef password)
+    implements Serializable {
+  /** Event Hubs cuts connections that are idle for four minutes. */
+  private static final String IDLE_MS = "180000";
+
+  /** Event Hubs moves partitions without telling old connections: look often. */
+  private static final String METADATA_AGE_MS = "180000";
+
+  private static final String EVENT_HUBS_USER = "$ConnectionString";
+  private static final String EVENT_HUBS_REQUEST_MS = "60000";
+
+  public KafkaConnection {
+    Objects.requireNonNull(bootstrapServers, "bootstrapServers");
+    settings = Collections.unmodifiableMap(new TreeMap<>(settings));
+    if ((user == null) != (password == null)) {
+      throw new IllegalArgumentException("a user needs a password and a password a user");
+    }
+  }
+
+  /** A cluster without authentication. */
+  public static KafkaConnection to(String bootstrapServers) {
+    return new KafkaConnection(bootstrapServers, Map.of(), null, null);
+  }
+
+  /**
+   * An Event Hubs namespace.
+   *
+   * @param namespace {@code name.servicebus.windows.net}
+   * @param connectionString where the connection string of a shared access policy is
+   */
+  public static KafkaConnection toEventHubs(String namespace, SecretRef connectionString) {
+    return new KafkaConnection(
+        namespace + ":9093",
+        Map.of(
+            CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "SASL_SSL",
+            SaslConfigs.SASL_MECHANISM, "PLAIN",
+            CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, EVENT_HUBS_REQUEST_MS),
+        EVENT_HUBS_USER,
+        connectionString);
+  }
+
+  public KafkaConnection withSetting(String name, String value) {
+    Map<String, String> all = new TreeMap<>(settings);
+    all.put(name, value);
+    return new KafkaConnection(bootstrapServers, all, user, password);
+  }
+
+  public KafkaConnection withLogin(String name, SecretRef secret) {
+    return new KafkaConnection(bootstrapServers, settings, name, secret);
+  }
+
+  /**
+   * What every client needs, with the password: for a client's constructor only.
+   *
+   * @throws dev.larder.io.changes.UserException if the password is not where it should be
+   */
+  Map<String, Object> clientConfig() {
+    Map<String, Object> config = new HashMap<>();
+    config.put(CommonClientConfigs.CONNECTIONS_MAX_IDLE_MS_CONFIG, IDLE_MS);
+    config.put(CommonClientConfigs.METADATA_MAX_AGE_CONFIG, METADATA_AGE_MS);
+    config.putAll(settings);
+    config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    if (user != null) {
+      config.put(
+          SaslConfigs.SASL_JAAS_CONFIG,
+          "org.apache.kafka.common.security.plain.PlainLoginModule required username="
+              + quoted(user)
+              + " password="
+              + quoted(password.resolve())
+              + ";");
+    }
+    return config;
+  }
+
+  private static String quoted(String text) {
+    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+}

@@ -1,0 +1,129 @@
+package dev.larder.io.kafka;
+
+import dev.larder.io.changes.LarderException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/**
+ * Asks the cluster which partitions there are and where they begin and end. Ends are those of
+ * finished transactions (read_committed), so that a planned range can always be read to its end.
+ *
+ * <p><b>Errors</b>: a cluster that does not answer gives a {@link
+ * dev.larder.io.changes.SourceException} after at most {@value #TIMEOUT_MS} ms.
+ */
+public final class KafkaOffsets implements AutoCloseable {
+  static final int TIMEOUT_MS = 8_000;
+  private static final int REQUEST_MS = 4_000;
+  private static final int RECONNECT_MS = 1_000;
+  private static final Duration CLOSE = Duration.ofSeconds(1);
+
+  private final String servers;
+  private final Admin admin;
+
+  private KafkaOffsets(String servers, Admin admin) {
+    this.servers = servers;
+    this.admin = admin;
+  }
+
+  /** Opens a client; the cluster is not asked yet. */
+  public static KafkaOffsets open(KafkaConnection connection) {
+    Map<String, Object> config = connection.clientConfig();
+    config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
+    config.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MS);
+    config.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, RECONNECT_MS);
+    try {
+      return new KafkaOffsets(connection.bootstrapServers(), Admin.create(config));
+    } catch (KafkaException e) {
+      throw KafkaErrors.noClient(connection.bootstrapServers(), e);
+    }
+  }
+
+  /**
+   * Begin and end of all partitions of the selected topics.
+   *
+   * @throws dev.larder.io.changes.SourceException if the cluster does not answer or refuses, or if
+   *     a named topic is not there
+   */
+  public TopicOffsets read(TopicSelection topics) {
+    List<TopicPartition> partitions = partitions(topics);
+    if (partitions.isEmpty()) {
+      return new TopicOffsets(Map.of(), Map.of());
+    }
+    return new TopicOffsets(
+        offsets(partitions, OffsetSpec.earliest(), "asking for the earliest offsets"),
+        offsets(partitions, OffsetSpec.latest(), "asking for the end offsets"));
+  }
+
+  private List<TopicPartition> partitions(TopicSelection topics) {
+    List<String> names =
+        answer(admin.listTopics().names(), "asking for the topics").stream()
+            .filter(topics.matcher())
+            .sorted()
+            .toList();
+    List<String> missing = topics.names().stream().filter(name -> !names.contains(name)).toList();
+    if (!missing.isEmpty()) {
+      throw KafkaErrors.noTopics(servers, missing);
+    }
+    List<TopicPartition> partitions = new ArrayList<>();
+    Collection<TopicDescription> descriptions =
+        answer(admin.describeTopics(names).allTopicNames(), "asking for the partitions").values();
+    for (TopicDescription topic : descriptions) {
+      topic
+          .partitions()
+          .forEach(p -> partitions.add(new TopicPartition(topic.name(), p.partition())));
+    }
+    return partitions;
+  }
+
+  private Map<TopicPartition, Long> offsets(
+      List<TopicPartition> partitions, OffsetSpec spec, String attempt) {
+    Map<TopicPartition, OffsetSpec> query = new HashMap<>();
+    partitions.forEach(partition -> query.put(partition, spec));
+    Map<TopicPartition, ListOffsetsResultInfo> answer =
+        answer(
+            admin.listOffsets(query, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED)).all(),
+            attempt);
+    Map<TopicPartition, Long> offsets = new HashMap<>();
+    answer.forEach((partition, info) -> offsets.put(partition, info.offset()));
+    return offsets;
+  }
+
+  private <T> T answer(KafkaFuture<T> future, String attempt) {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      throw failure(attempt, e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failure(attempt, e);
+    }
+  }
+
+  private LarderException failure(String attempt, Throwable cause) {
+    return cause instanceof TimeoutException || cause instanceof InterruptedException
+        ? KafkaErrors.unreachable(servers, attempt, Duration.ofMillis(TIMEOUT_MS), cause)
+        : KafkaErrors.refused(servers, attempt, cause);
+  }
+
+  @Override
+  public void close() {
+    admin.close(CLOSE);
+  }
+}
