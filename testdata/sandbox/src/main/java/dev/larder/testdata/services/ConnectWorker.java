@@ -5,6 +5,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -39,8 +41,9 @@ public final class ConnectWorker extends Service {
 
   @Override
   List<String> command() throws IOException {
+    Path home = directory().toAbsolutePath();
     Path settings =
-        JavaServer.write(directory().toAbsolutePath().resolve("worker.properties"), settings());
+        JavaServer.write(home.resolve("worker.properties"), settings(linkPlugins(home)));
     return JavaServer.command(
         HEAP,
         artifacts.connectClassPath(),
@@ -68,12 +71,27 @@ public final class ConnectWorker extends Service {
     rest.close();
   }
 
-  private Map<String, String> settings() {
+  /** A plugin path with one folder per plugin, whose jars are links to what Maven fetched. */
+  private Path linkPlugins(Path home) throws IOException {
+    Path plugins = home.resolve("plugins");
+    Path debezium = Files.createDirectories(plugins.resolve("debezium-connector-mysql"));
+    try (DirectoryStream<Path> former = Files.newDirectoryStream(debezium)) {
+      for (Path link : former) {
+        Files.delete(link);
+      }
+    }
+    for (Path jar : artifacts.debeziumJars()) {
+      Files.createSymbolicLink(debezium.resolve(jar.getFileName()), jar);
+    }
+    return plugins;
+  }
+
+  private Map<String, String> settings(Path plugins) {
     Map<String, String> s = new LinkedHashMap<>();
     s.put("bootstrap.servers", kafka.bootstrapServers());
     s.put("group.id", "larder-connect");
     s.put("listeners", "HTTP://127.0.0.1:" + rest.port());
-    s.put("plugin.path", artifacts.connectPlugins().toString());
+    s.put("plugin.path", plugins.toString());
     s.put("plugin.discovery", "service_load");
     s.put("key.converter", "org.apache.kafka.connect.json.JsonConverter");
     s.put("key.converter.schemas.enable", "false");

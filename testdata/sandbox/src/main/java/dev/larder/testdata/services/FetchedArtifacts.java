@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * What Maven fetched for the servers: the files that {@code mvn compile} leaves in the modules of
@@ -55,13 +57,9 @@ final class FetchedArtifacts {
     return classPath("connect");
   }
 
-  /** Kafka Connect's {@code plugin.path}: a folder with one folder per plugin. */
-  Path connectPlugins() {
-    Path plugins = root.resolve(SERVICES).resolve("debezium").resolve("target").resolve("plugin");
-    if (!Files.isDirectory(plugins)) {
-      throw ServiceErrors.notFetched(plugins);
-    }
-    return plugins;
+  /** The jars of Debezium's plugin, without those that Connect has. */
+  List<Path> debeziumJars() {
+    return Arrays.stream(classPath("debezium").split(File.pathSeparator)).map(Path::of).toList();
   }
 
   private String classPath(String service) {

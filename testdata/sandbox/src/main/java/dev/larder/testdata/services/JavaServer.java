@@ -26,6 +26,9 @@ final class JavaServer {
         "-Dorg.slf4j.simpleLogger.logFile=System.out",
         "-Dorg.slf4j.simpleLogger.showDateTime=true",
         "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
+        // Each Kafka client would write its hundred settings to the log.
+        "-Dorg.slf4j.simpleLogger.log.org.apache.kafka.clients=warn",
+        "-Dorg.slf4j.simpleLogger.log.org.apache.kafka.common=warn",
         "-cp",
         classPath,
         mainClass,
