@@ -210,7 +210,7 @@ final class JdbcErrors {
         why);
   }
 
-  static SourceException brokenRange(TableRange range, int attempts, long rows, Exception cause) {
+  static SourceException brokenRange(TableRange range, int attempt, long rows, Exception cause) {
     return new SourceException(
         "Table "
             + range.table().id()
@@ -218,9 +218,9 @@ final class JdbcErrors {
             + range.range()
             + " broke off after "
             + rows
-            + " rows and "
-            + attempts
-            + " attempts: "
+            + " rows (attempt "
+            + attempt
+            + "): "
             + plain(cause)
             + ". Check the server's error log and the network, then start the snapshot again.",
         cause);

@@ -92,10 +92,7 @@ public final class JdbcSnapshots {
 
     @Override
     public PCollection<ChangeRecord> expand(PCollection<TableRange> ranges) {
-      return ranges
-          .setCoder(TableRangeCoder.of())
-          .apply("Spread ranges", Reshuffle.viaRandomKey())
-          .apply("Read rows", read());
+      return ranges.apply("Spread ranges", Reshuffle.viaRandomKey()).apply("Read rows", read());
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.larder.io.changes.Sequence;
 import dev.larder.io.changes.TableSchema;
 import java.io.Serializable;
 import java.util.Objects;
+import org.apache.beam.sdk.coders.DefaultCoder;
 
 /**
  * A range of a table that is to be read: the element that goes into {@link
@@ -12,6 +13,7 @@ import java.util.Objects;
  * @param sequence P0, the log's position before the snapshot began; every row read carries it
  * @param committedAt when P0 was recorded: microseconds since the epoch, UTC, the source's clock
  */
+@DefaultCoder(TableRangeCoder.class)
 public record TableRange(TableSchema table, KeyRange range, Sequence sequence, long committedAt)
     implements Serializable {
 

@@ -13,6 +13,9 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.CoderProvider;
+import org.apache.beam.sdk.coders.CoderProviders;
+import org.apache.beam.sdk.values.TypeDescriptor;
 
 /** Encodes a {@link TableRange} with its schema. Equal ranges have equal bytes. */
 public final class TableRangeCoder extends AtomicCoder<TableRange> {
@@ -23,6 +26,11 @@ public final class TableRangeCoder extends AtomicCoder<TableRange> {
 
   public static TableRangeCoder of() {
     return INSTANCE;
+  }
+
+  /** What {@link org.apache.beam.sdk.coders.DefaultCoder} asks for. */
+  public static CoderProvider getCoderProvider() {
+    return CoderProviders.forCoder(TypeDescriptor.of(TableRange.class), of());
   }
 
   @Override
