@@ -107,13 +107,21 @@ final class JdbcErrors {
             + ", as user "
             + source.user()
             + ": "
-            + plain(cause)
-            + ". "
+            + sentence(cause)
+            + " "
             + remedy(source, cause),
         cause);
   }
 
   private static String remedy(Source source, SQLException cause) {
+    if (plain(cause).contains("authentication protocol")) {
+      return "Check that the user exists (MySQL answers so for users that do not). To create it:"
+          + " CREATE USER "
+          + account(source)
+          + " IDENTIFIED BY '...'; To change how it logs in: ALTER USER "
+          + account(source)
+          + " IDENTIFIED WITH caching_sha2_password BY '...';";
+    }
     String password =
         source.password() == null
             ? "that the user needs no password (none is given: add ?password=env:NAME)"
@@ -152,8 +160,7 @@ final class JdbcErrors {
             + ") refused "
             + doing
             + ": "
-            + plain(cause)
-            + ".",
+            + sentence(cause),
         cause);
   }
 
@@ -221,8 +228,8 @@ final class JdbcErrors {
             + " rows (attempt "
             + attempt
             + "): "
-            + plain(cause)
-            + ". Check the server's error log and the network, then start the snapshot again.",
+            + sentence(cause)
+            + " Check the server's error log and the network, then start the snapshot again.",
         cause);
   }
 
@@ -268,6 +275,11 @@ final class JdbcErrors {
 
   static String account(Source source) {
     return "'" + source.user().replace("'", "''") + "'@'%'";
+  }
+
+  private static String sentence(Exception cause) {
+    String text = plain(cause);
+    return text.endsWith(".") ? text : text + ".";
   }
 
   /** The cause's message on one line, without the connection id that the driver puts before it. */

@@ -21,7 +21,7 @@ public final class CatalogueIT {
 
   @Before
   public void startEmpty() throws SQLException {
-    MYSQL.run("DROP DATABASE shop", "CREATE DATABASE shop", "USE shop");
+    MYSQL.startEmpty();
   }
 
   private static Catalogue catalogue(String... names) throws SQLException {

@@ -45,7 +45,7 @@ public final class JdbcSnapshotsIT {
 
   @Before
   public void startEmpty() throws SQLException {
-    MYSQL.run("DROP DATABASE shop", "CREATE DATABASE shop", "USE shop");
+    MYSQL.startEmpty();
   }
 
   /** A table whose rows are these numbers, as it is planned with a range for every two rows. */
@@ -237,7 +237,6 @@ public final class JdbcSnapshotsIT {
   @Test
   public void readsTwoSourcesInOneGraph() throws SQLException {
     TablePlan pos = plan("orders", "id INT PRIMARY KEY", "1");
-    MYSQL.run("DROP DATABASE IF EXISTS erp", "CREATE DATABASE erp", "USE erp");
     MYSQL.run("CREATE TABLE erp.orders (id INT PRIMARY KEY)", "INSERT INTO erp.orders VALUES (2)");
     Source erp = MYSQL.source("erp", "erp");
     TablePlan other;
@@ -308,7 +307,7 @@ public final class JdbcSnapshotsIT {
     long expected = 1;
     while (scan.next()) {
       if (expected == 100 || expected == 5_000) {
-        MYSQL.killReaders();
+        MYSQL.killReader();
       }
       assertThat(scan.record().after()[0], is(expected++));
     }

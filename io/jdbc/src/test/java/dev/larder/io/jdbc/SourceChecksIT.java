@@ -18,11 +18,9 @@ public final class SourceChecksIT {
   @ClassRule public static final TestMySql MYSQL = new TestMySql();
 
   @Before
-  public void startEmpty() throws SQLException {
+  public void startEmpty() throws Exception {
+    MYSQL.startEmpty();
     MYSQL.run(
-        "DROP DATABASE shop",
-        "CREATE DATABASE shop",
-        "USE shop",
         "CREATE TABLE orders (id INT PRIMARY KEY)",
         "CREATE TABLE log (line INT)",
         "DROP USER IF EXISTS 'weak'@'%'",
@@ -70,12 +68,12 @@ public final class SourceChecksIT {
   }
 
   @Test
-  public void namesEachMissingRight() throws SQLException {
+  public void namesEachMissingRight() throws Exception {
     MYSQL.run("GRANT SELECT (line) ON shop.log TO 'weak'@'%'");
     MYSQL.run("GRANT INSERT ON shop.orders TO 'weak'@'%'");
 
     assertThat(
-        problems(SourceChecks.run(MYSQL.source("pos", "shop", "weak"), List.of("orders", "none"))),
+        problems(SourceChecks.run(MYSQL.as("weak", "weak"), List.of("orders", "none"))),
         contains(
             "ERROR right REPLICATION CLIENT: user weak lacks it: the log's position cannot be"
                 + " recorded before a snapshot. Run as an administrator: GRANT REPLICATION CLIENT"
@@ -90,7 +88,7 @@ public final class SourceChecksIT {
   }
 
   @Test
-  public void judgesTheServersOwnSettings() throws SQLException {
+  public void judgesTheServersOwnSettings() throws Exception {
     String format = MYSQL.value("SELECT @@GLOBAL.binlog_format");
     try {
       MYSQL.run("SET GLOBAL binlog_format = 'STATEMENT'");
@@ -107,28 +105,28 @@ public final class SourceChecksIT {
   }
 
   @Test
-  public void saysWhoMayNotLogIn() {
-    Source stranger = MYSQL.source("pos", "shop", "stranger");
+  public void saysWhoMayNotLogIn() throws Exception {
+    Source weak = MYSQL.as("weak", "wrong");
 
     SourceException e =
-        assertThrows(SourceException.class, () -> SourceChecks.run(stranger, List.of()));
+        assertThrows(SourceException.class, () -> SourceChecks.run(weak, List.of()));
 
     assertThat(
-        e.getMessage().replaceAll("'stranger'@'[^%']+'", "'stranger'@'here'"),
+        e.getMessage().replaceAll("'weak'@'[^%']+'", "'weak'@'here'"),
         is(
             "Source pos: cannot connect to MySQL at "
-                + stranger.address()
-                + ", database shop, as user stranger: Access denied for user 'stranger'@'here'"
+                + weak.address()
+                + ", database shop, as user weak: Access denied for user 'weak'@'here'"
                 + " (using password: YES). Check that the user may log in from this machine and"
                 + " that "
-                + stranger.password()
-                + " holds its password. To create it: CREATE USER 'stranger'@'%' IDENTIFIED BY"
+                + weak.password()
+                + " holds its password. To create it: CREATE USER 'weak'@'%' IDENTIFIED BY"
                 + " '...';"));
   }
 
   @Test
   public void saysWhichDatabaseIsUnknown() {
-    Source elsewhere = MYSQL.source("pos", "nowhere");
+    Source elsewhere = MYSQL.administrator("nowhere");
 
     SourceException e = assertThrows(SourceException.class, () -> Connections.open(elsewhere));
 
@@ -146,9 +144,9 @@ public final class SourceChecksIT {
   }
 
   @Test
-  public void saysWhichRightThePositionNeeds() throws SQLException {
+  public void saysWhichRightThePositionNeeds() throws Exception {
     MYSQL.run("GRANT SELECT ON shop.* TO 'weak'@'%'");
-    Source weak = MYSQL.source("pos", "shop", "weak");
+    Source weak = MYSQL.as("weak", "weak");
     try (Connection connection = Connections.open(weak)) {
       SourceException e =
           assertThrows(SourceException.class, () -> BinlogPosition.current(weak, connection));
@@ -164,8 +162,8 @@ public final class SourceChecksIT {
   }
 
   @Test
-  public void writesNothing() throws SQLException {
-    try (Connection connection = Connections.open(MYSQL.source())) {
+  public void writesNothing() throws Exception {
+    try (Connection connection = Connections.open(MYSQL.administrator("shop"))) {
       SQLException e =
           assertThrows(
               SQLException.class,

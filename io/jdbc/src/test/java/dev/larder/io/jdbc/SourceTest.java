@@ -11,6 +11,7 @@ import dev.larder.io.changes.SourceException;
 import dev.larder.io.changes.UserException;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.sql.SQLException;
 import org.apache.beam.sdk.util.SerializableUtils;
 import org.junit.Test;
 
@@ -123,6 +124,28 @@ public final class SourceTest {
                 + ". Connection refused. Check that the server runs, that host and port are right,"
                 + " and that this machine may reach it (network, firewall, bind-address)."));
     assertThat(e.exitCode(), is(3));
+  }
+
+  @Test
+  public void saysThatAnUnknownUserMayHideBehindAnUnknownLoginPlugIn() {
+    Source source = Source.parse("pos=mysql://larder@db1/shop?password=env:POS");
+
+    SourceException e =
+        JdbcErrors.unreachable(
+            source,
+            new SQLException(
+                "Client does not support authentication protocol requested by server. plugin type"
+                    + " was = 'sha256_password'"));
+
+    assertThat(
+        e.getMessage(),
+        is(
+            "Source pos: cannot connect to MySQL at db1:3306, database shop, as user larder: Client"
+                + " does not support authentication protocol requested by server. plugin type was ="
+                + " 'sha256_password'. Check that the user exists (MySQL answers so for users that"
+                + " do not). To create it: CREATE USER 'larder'@'%' IDENTIFIED BY '...'; To change"
+                + " how it logs in: ALTER USER 'larder'@'%' IDENTIFIED WITH caching_sha2_password"
+                + " BY '...';"));
   }
 
   private static int unusedPort() throws IOException {

@@ -1,26 +1,38 @@
 package dev.larder.io.jdbc;
 
+import dev.larder.testdata.services.Login;
+import dev.larder.testdata.services.MySqlServer;
+import dev.larder.testdata.services.MySqlSetup;
+import dev.larder.testdata.services.Services;
+import dev.larder.testdata.services.Sql;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import org.junit.rules.ExternalResource;
 import org.junit.rules.TemporaryFolder;
 
-/** A real MySQL server with an empty database, for the tests of one class. */
+/** A real MySQL server, one for all tests of this module, with the databases shop and erp. */
 final class TestMySql extends ExternalResource {
   static final String DATABASE = "shop";
+
+  private static Services services;
+
   private final TemporaryFolder folder = new TemporaryFolder();
+
+  /** Ends with the process. */
+  private static synchronized MySqlServer server() {
+    if (services == null) {
+      services =
+          Services.inTarget().withMySql(MySqlSetup.named(DATABASE).withDatabase("erp")).start();
+    }
+    return services.mySql(DATABASE);
+  }
 
   @Override
   protected void before() throws Throwable {
     folder.create();
-    run("CREATE DATABASE IF NOT EXISTS shop");
+    startEmpty();
   }
 
   @Override
@@ -28,73 +40,58 @@ final class TestMySql extends ExternalResource {
     folder.delete();
   }
 
-  Source source() {
-    return source("pos", DATABASE);
-  }
-
-  Source source(String name, String database) {
-    return source(name, database, "app");
-  }
-
-  /** The password is the user's name. */
-  Source source(String name, String database, String user) {
-    try {
-      Path password = folder.getRoot().toPath().resolve(user);
-      Files.writeString(password, user + "\n");
-      return Source.parse(
-          name
-              + "=mysql://"
-              + user
-              + "@127.0.0.1:"
-              + port()
-              + "/"
-              + database
-              + "?password=file:"
-              + password);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** Leaves no table in the databases. */
+  void startEmpty() throws SQLException {
+    try (Sql sql = server().connect("", server().admin())) {
+      for (String database : new String[] {DATABASE, "erp"}) {
+        sql.run("DROP DATABASE IF EXISTS " + database, "CREATE DATABASE " + database);
+      }
     }
   }
 
-  int port() {
-    return 24406;
+  /** The database as the user reads it who may snapshot and follow the log and nothing else. */
+  Source source() {
+    return source("pos", DATABASE, server().cdc());
   }
 
-  /** Runs statements as an administrator, with every check of values turned off. */
+  Source source(String name, String database) {
+    return source(name, database, server().cdc());
+  }
+
+  Source administrator(String database) {
+    return source("pos", database, server().admin());
+  }
+
+  /** The database as a user of the test's own making reads it. */
+  Source as(String user, String password) throws IOException {
+    Path file = folder.getRoot().toPath().resolve(user);
+    Files.writeString(file, password + "\n");
+    return source("pos", DATABASE, new Login(user, password, file));
+  }
+
+  private static Source source(String name, String database, Login login) {
+    return Source.parse(name + "=" + server().sourceUrl(database, login));
+  }
+
+  /** Runs statements on one connection as an administrator, with no check of values. */
   void run(String... statements) throws SQLException {
-    try (Connection connection = admin();
-        Statement statement = connection.createStatement()) {
-      statement.execute("SET sql_mode = ''");
-      if (value("SELECT COUNT(*) FROM information_schema.schemata WHERE schema_name = 'shop'")
-          .equals("1")) {
-        statement.execute("USE shop");
-      }
-      for (String sql : statements) {
-        statement.execute(sql);
-      }
+    try (Sql sql = server().connect(DATABASE, server().admin())) {
+      sql.run("SET sql_mode = ''").run(statements);
     }
   }
 
   /** The one value that a query gives. */
-  String value(String sql) throws SQLException {
-    try (Connection connection = admin();
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      rows.next();
-      return rows.getString(1);
+  String value(String query) throws SQLException {
+    try (Sql sql = server().connect(DATABASE, server().admin())) {
+      return sql.value(query);
     }
   }
 
-  /** Ends every connection that is in a SELECT. */
-  void killReaders() throws SQLException {
+  /** Cuts the one connection that reads a table by its column id. */
+  void killReader() throws SQLException {
     run(
         "KILL "
             + value(
                 "SELECT id FROM information_schema.processlist WHERE info LIKE 'SELECT `id`%'"));
-  }
-
-  private Connection admin() throws SQLException {
-    return DriverManager.getConnection(
-        "jdbc:mariadb://127.0.0.1:" + port() + "/?user=app&password=app");
   }
 }
