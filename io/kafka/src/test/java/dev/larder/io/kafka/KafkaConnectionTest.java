@@ -1,0 +1,110 @@
+package dev.larder.io.kafka;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.not;
+import static org.junit.Assert.assertThrows;
+
+import dev.larder.io.changes.SecretRef;
+import dev.larder.io.changes.SourceException;
+import dev.larder.io.changes.UserException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+public class KafkaConnectionTest {
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+
+  @Test
+  public void speaksToEventHubsWithTheConnectionStringByReference() throws IOException {
+    Path file = folder.newFile().toPath();
+    Files.writeString(file, "Endpoint=sb://n/;SharedAccessKey=a\"b\\c=");
+    KafkaConnection connection =
+        KafkaConnection.toEventHubs("n.servicebus.windows.net", SecretRef.parse("file:" + file));
+
+    Map<String, Object> config = ConsumerPool.config(connection);
+
+    assertThat(config.get("bootstrap.servers"), is("n.servicebus.windows.net:9093"));
+    assertThat(config.get("security.protocol"), is("SASL_SSL"));
+    assertThat(config.get("sasl.mechanism"), is("PLAIN"));
+    assertThat(
+        config.get("sasl.jaas.config"),
+        is(
+            "org.apache.kafka.common.security.plain.PlainLoginModule required"
+                + " username=\"$ConnectionString\""
+                + " password=\"Endpoint=sb://n/;SharedAccessKey=a\\\"b\\\\c=\";"));
+    assertThat(config.get("connections.max.idle.ms"), is("180000"));
+    assertThat(config.get("metadata.max.age.ms"), is("180000"));
+    assertThat(connection.toString(), not(containsString("SharedAccessKey")));
+  }
+
+  @Test
+  public void settingsCannotMakeReadingUnsafe() {
+    Map<String, Object> config =
+        ConsumerPool.config(
+            KafkaConnection.to("h:1")
+                .withSetting("auto.offset.reset", "latest")
+                .withSetting("isolation.level", "read_uncommitted")
+                .withSetting("enable.auto.commit", "true")
+                .withSetting("fetch.max.bytes", "1000"));
+
+    assertThat(config.get("auto.offset.reset"), is("none"));
+    assertThat(config.get("isolation.level"), is("read_committed"));
+    assertThat(config.get("enable.auto.commit"), is(false));
+    assertThat(config.get("fetch.max.bytes"), is("1000"));
+  }
+
+  @Test
+  public void saysThatKafkaIsDownWithinTenSeconds() throws IOException {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = socket.getLocalPort();
+    }
+    String servers = "127.0.0.1:" + port;
+    long start = System.nanoTime();
+
+    try (KafkaOffsets offsets = KafkaOffsets.open(KafkaConnection.to(servers))) {
+      SourceException error =
+          assertThrows(
+              SourceException.class, () -> offsets.read(TopicSelection.startingWith("pos.")));
+
+      assertThat(
+          error.getMessage(),
+          is(
+              "Kafka at "
+                  + servers
+                  + " did not answer within 8 s (asking for the topics). Check that the brokers"
+                  + " run, that this machine may reach them, and that the addresses they advertise"
+                  + " (advertised.listeners) are reachable from here too."));
+    }
+    assertThat((System.nanoTime() - start) / 1_000_000_000L, lessThan(10L));
+  }
+
+  @Test
+  public void refusesServersThatAreNone() {
+    UserException error =
+        assertThrows(UserException.class, () -> KafkaOffsets.open(KafkaConnection.to("nowhere")));
+
+    assertThat(
+        error.getMessage(),
+        is(
+            "No Kafka client can be made for nowhere: Invalid url in bootstrap.servers: nowhere."
+                + " Give bootstrap servers as host:port, comma separated, by names that this"
+                + " machine can resolve, and check the further settings."));
+  }
+
+  @Test
+  public void refusesAPatternThatIsNone() {
+    UserException error = assertThrows(UserException.class, () -> TopicSelection.matching("pos.("));
+
+    assertThat(error.getMessage(), containsString("\"pos.(\" is no regular expression"));
+  }
+}
