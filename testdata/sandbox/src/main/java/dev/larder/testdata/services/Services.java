@@ -142,7 +142,9 @@ public final class Services implements AutoCloseable {
   }
 
   private static void inParallel(List<Service> services, Consumer<Service> action) {
-    ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, services.size()));
+    ExecutorService threads =
+        Executors.newFixedThreadPool(
+            Math.max(1, services.size()), task -> new Thread(task, "larder-services"));
     try {
       CompletableFuture.allOf(
               services.stream()

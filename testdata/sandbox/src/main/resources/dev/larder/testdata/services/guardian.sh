@@ -30,7 +30,8 @@ exec 4>&-
 watcher=$!
 exec 3<&-
 
-wait "$service"
+# Without the shell's own word on how it ended.
+wait "$service" 2>/dev/null
 code=$?
 kill "$watcher" 2>/dev/null
 wait "$watcher" 2>/dev/null

@@ -46,6 +46,7 @@ public class CapturesChangesIT {
 
   @BeforeClass
   public static void startServices() {
+    TestPlatform.assumeSupported();
     long from = System.nanoTime();
     services =
         Services.in(FOLDER.getRoot().toPath())
@@ -59,6 +60,9 @@ public class CapturesChangesIT {
 
   @AfterClass
   public static void stopServices() {
+    if (services == null) {
+      return;
+    }
     services.close();
     assertThat(Processes.mentioning(FOLDER.getRoot().toPath()), is(empty()));
   }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.After;
+import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -24,6 +25,11 @@ public class ParentEndsIT {
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
   private Process parent;
+
+  @Before
+  public void needsLinux() {
+    TestPlatform.assumeSupported();
+  }
 
   @After
   public void endParent() {
@@ -66,14 +72,7 @@ public class ParentEndsIT {
   /** As the leader of a process group, like a program that a terminal starts. */
   private void startParent() throws IOException {
     parent =
-        new ProcessBuilder(
-                "setsid",
-                Platform.java().toString(),
-                "-Dlarder.root=" + System.getProperty("larder.root"),
-                "-cp",
-                System.getProperty("java.class.path"),
-                ParentMain.class.getName(),
-                folder.getRoot().toString())
+        ParentMain.command(Path.of(System.getProperty("larder.root")), folder.getRoot().toPath())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     BufferedReader says = parent.inputReader();

@@ -7,6 +7,18 @@ import java.util.concurrent.CountDownLatch;
 final class ParentMain {
   private ParentMain() {}
 
+  /** How to run this program in a JVM of its own, the leader of a process group of its own. */
+  static ProcessBuilder command(Path larderRoot, Path sandbox) {
+    return new ProcessBuilder(
+        "setsid",
+        Platform.java().toString(),
+        "-Dlarder.root=" + larderRoot,
+        "-cp",
+        System.getProperty("java.class.path"),
+        ParentMain.class.getName(),
+        sandbox.toString());
+  }
+
   @SuppressWarnings("SystemOut")
   public static void main(String[] args) throws InterruptedException {
     Services services = Services.in(Path.of(args[0])).withMySql("pos").withKafka().start();

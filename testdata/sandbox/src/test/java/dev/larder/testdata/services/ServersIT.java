@@ -29,6 +29,7 @@ public class ServersIT {
 
   @BeforeClass
   public static void startServices() {
+    TestPlatform.assumeSupported();
     services =
         Services.in(FOLDER.getRoot().toPath())
             .withMySql("pos")
@@ -39,6 +40,9 @@ public class ServersIT {
 
   @AfterClass
   public static void stopServices() {
+    if (services == null) {
+      return;
+    }
     services.close();
     assertThat(Processes.mentioning(FOLDER.getRoot().toPath()), is(empty()));
   }
