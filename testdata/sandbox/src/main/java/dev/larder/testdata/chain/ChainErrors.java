@@ -2,6 +2,7 @@ package dev.larder.testdata.chain;
 
 import dev.larder.io.changes.SinkException;
 import dev.larder.io.changes.UserException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -86,11 +87,16 @@ final class ChainErrors {
             + " pizza_types.csv.");
   }
 
+  static UserException unreadable(Path file, IOException cause) {
+    return new UserException(
+        file + ": cannot be read: " + cause.getMessage() + "\nGive UTF-8 text.", cause);
+  }
+
   static UserException noOrders(Path file) {
     return new UserException(file + ": holds no order. Give a file with at least one.");
   }
 
-  static SinkException databaseRefused(String database, String what, SQLException cause) {
+  static SinkException databaseRefused(Database database, String what, SQLException cause) {
     return new SinkException(
         "Database "
             + database
