@@ -11,11 +11,11 @@ final class Cashier {
   private static final double[] CHANNEL = {0.30, 0.45, 0.75, 1.00};
   private static final List<String> CHANNELS = List.of("counter", "phone", "web", "app");
 
-  private final Chain chain;
+  private final Product[] products;
   private final double[] popularity;
 
   Cashier(Chain chain) {
-    this.chain = chain;
+    this.products = chain.products().toArray(new Product[0]);
     this.popularity = chain.popularity();
   }
 
@@ -31,10 +31,19 @@ final class Cashier {
     int count = 1 + dice.pick(LINES);
     List<SaleLine> lines = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      Product product = chain.products().get(dice.pick(popularity));
+      Product product = products[dice.pick(popularity)];
       lines.add(
           new SaleLine(product, 1 + dice.pick(QUANTITY), dice.chance(discountChance) ? 20 : 0));
     }
     return new Sale(id, pizzeria, orderNo, channel, orderedAt, List.copyOf(lines));
+  }
+
+  /** From now on the product costs this. */
+  void reprice(String sku, long cents) {
+    for (int i = 0; i < products.length; i++) {
+      if (products[i].sku().equals(sku)) {
+        products[i] = products[i].withPriceCents(cents);
+      }
+    }
   }
 }

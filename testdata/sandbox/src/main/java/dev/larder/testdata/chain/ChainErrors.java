@@ -107,4 +107,18 @@ final class ChainErrors {
             + "\nCheck that the server is up and that its user may create databases and write.",
         cause);
   }
+
+  static SinkException trafficRefused(ChainDatabases databases, LiveStep step, SQLException cause) {
+    return new SinkException(
+        "Live traffic on "
+            + databases.pos()
+            + " and "
+            + databases.erp()
+            + ": "
+            + (step == null ? "starting" : "step " + step)
+            + " failed: "
+            + cause.getMessage()
+            + "\nLoad the chain first, and check that both servers are up.",
+        cause);
+  }
 }

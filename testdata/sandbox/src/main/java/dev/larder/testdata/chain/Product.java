@@ -24,4 +24,8 @@ public record Product(
   public boolean active() {
     return popularity > 0;
   }
+
+  Product withPriceCents(long cents) {
+    return new Product(id, sku, name, category, size, cents, currency, popularity, recipe);
+  }
 }
