@@ -121,4 +121,9 @@ final class ChainErrors {
             + "\nLoad the chain first, and check that both servers are up.",
         cause);
   }
+
+  static UserException nothingLoaded(Database pos) {
+    return new UserException(
+        "Live traffic on " + pos + ": pos.orders holds no order. Load the chain first.");
+  }
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +18,8 @@ import org.slf4j.LoggerFactory;
  * writes the rows of its server, so that nothing is queued between them.
  *
  * <p><b>Errors</b>: {@link dev.larder.io.changes.SinkException} naming server and table; the other
- * server's load is then cancelled. A load that failed is repeated from its start.
+ * server's load is then cancelled, and has ended when this returns. A load that failed is repeated
+ * from its start.
  */
 public final class ChainLoader {
   private static final Logger LOG = LoggerFactory.getLogger(ChainLoader.class);
@@ -66,7 +68,7 @@ public final class ChainLoader {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while the chain was loaded", e);
     } finally {
-      threads.shutdownNow();
+      end(threads);
     }
     LoadReport report = counter.report();
     LOG.info(
@@ -75,6 +77,23 @@ public final class ChainLoader {
         report.elapsed().toSeconds(),
         report.rowsPerSecond());
     return report;
+  }
+
+  /** Cancels what still runs and waits for it, so that nothing writes after this returns. */
+  private static void end(ExecutorService threads) {
+    threads.shutdownNow();
+    boolean interrupted = false;
+    boolean ended = false;
+    while (!ended) {
+      try {
+        ended = threads.awaitTermination(1, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void load(Database server, RowSource past, LoadCounter counter) {

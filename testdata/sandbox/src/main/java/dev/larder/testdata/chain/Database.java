@@ -45,6 +45,8 @@ public final class Database {
     Properties login = new Properties();
     login.setProperty("user", user);
     login.setProperty("password", password);
+    // An update counts the rows that it changed, not those that it found.
+    login.setProperty("useAffectedRows", "true");
     login.setProperty("connectTimeout", "10000");
     // MySQL 8's caching_sha2_password needs it without TLS; the sandbox listens on loopback only.
     login.setProperty("allowPublicKeyRetrieval", "true");

@@ -26,6 +26,11 @@ final class Dice {
     return new Dice(state);
   }
 
+  /** The bare generator in a given state. */
+  static Dice ofState(long state) {
+    return new Dice(state);
+  }
+
   private static long mix(long bits) {
     bits = (bits ^ (bits >>> 30)) * 0xBF58476D1CE4E5B9L;
     bits = (bits ^ (bits >>> 27)) * 0x94D049BB133111EBL;

@@ -60,17 +60,16 @@ final class LiveOrders {
         shop.pos.query("SELECT country_code, MAX(order_no) FROM pos.orders GROUP BY 1")) {
       lastOrderNo.put((String) row[0], ((Number) row[1]).longValue());
     }
-    for (String direction : List.of("ASC", "DESC")) {
-      for (Object[] row :
-          shop.pos.query(
-              "SELECT id, country_code, order_no FROM pos.orders ORDER BY id "
-                  + direction
-                  + " LIMIT "
-                  + HISTORIC / 2)) {
-        done.add(
-            new LiveOrder(
-                ((Number) row[0]).longValue(), (String) row[1], ((Number) row[2]).longValue()));
-      }
+    for (Object[] row :
+        shop.pos.query(
+            "(SELECT id, country_code, order_no FROM pos.orders ORDER BY id LIMIT ?) UNION"
+                + " (SELECT id, country_code, order_no FROM pos.orders ORDER BY id DESC LIMIT ?)"
+                + " ORDER BY id",
+            HISTORIC / 2,
+            HISTORIC / 2)) {
+      done.add(
+          new LiveOrder(
+              ((Number) row[0]).longValue(), (String) row[1], ((Number) row[2]).longValue()));
     }
   }
 
@@ -141,9 +140,9 @@ final class LiveOrders {
 
   /** The order goes with its lines and with what was taken for it. */
   void cancel() throws SQLException {
-    List<LiveOrder> from = open.isEmpty() || shop.dice.chance(0.3) ? done : open;
-    LiveOrder order = anyOf(from);
-    from.remove(order);
+    LiveOrder order = anyOf(open.isEmpty() || shop.dice.chance(0.3) ? done : open);
+    open.remove(order);
+    done.remove(order);
     shop.pos.delete(ChainTable.ORDER_LINES, BY_NUMBER, order.country, order.number);
     shop.pos.delete(ChainTable.ORDERS, "WHERE id = ?", order.id);
     shop.pos.commit();

@@ -29,9 +29,12 @@ final class LiveSession implements AutoCloseable {
     }
   }
 
-  /** {@code UPDATE table <rest>}. The rest must change every row that it finds. */
+  /** {@code UPDATE table <rest>}, which must find a row and change it. */
   void update(ChainTable table, String rest, Object... arguments) throws SQLException {
     int rows = execute("UPDATE " + table + " " + rest, arguments);
+    if (rows == 0) {
+      throw new IllegalStateException("UPDATE " + table + " " + rest + " changed nothing");
+    }
     count(table, new LiveChanges(0, rows, 0, 0));
   }
 

@@ -34,6 +34,9 @@ final class LiveShop implements AutoCloseable {
           (String)
               pos.query("SELECT DATE_FORMAT(MAX(ordered_at), '%Y-%m-%dT%T') FROM pos.orders")
                   .get(0)[0];
+      if (lastOrder == null) {
+        throw ChainErrors.nothingLoaded(databases.pos());
+      }
       shop.now = LocalDateTime.parse(lastOrder).toLocalDate().plusDays(1).atTime(OPENS);
       return shop;
     } catch (SQLException | RuntimeException e) {

@@ -50,9 +50,4 @@ enum LiveStep {
     LiveStep drawn = ALL[dice.pick(CUMULATIVE)];
     return number < ALL.length ? ALL[number] : drawn;
   }
-
-  /** How many steps show every kind. */
-  static int kinds() {
-    return ALL.length;
-  }
 }
