@@ -2,6 +2,7 @@ package dev.larder.pipelines.mart;
 
 import static dev.larder.pipelines.mart.DuckDb.quoted;
 
+import dev.larder.io.delta.DeltaSnapshot;
 import dev.larder.io.delta.DeltaTable;
 import dev.larder.transforms.model.VaultNames;
 import dev.larder.transforms.vault.VaultTable;
@@ -21,7 +22,7 @@ public final class VaultViews {
   public static void create(DuckDb duck, String lake, List<VaultTable> tables)
       throws SQLException {
     for (VaultTable table : tables) {
-      DeltaTable stored = DeltaTable.open(lake, table.name());
+      DeltaSnapshot stored = DeltaTable.of(lake, table.name()).latest();
       duck.view(name(table.name()), stored.schema(), stored.files());
     }
     for (VaultTable table : tables) {

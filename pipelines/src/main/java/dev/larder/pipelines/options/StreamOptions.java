@@ -28,6 +28,11 @@ public interface StreamOptions extends ModelOptions, LakeOptions, SourceOptions,
 
   void setInterval(String value);
 
+  @Description("With --trigger=INTERVAL: stop after this time. Example: --runFor=PT30S")
+  String getRunFor();
+
+  void setRunFor(String value);
+
   @Description("Records in a batch at the most, over all partitions.")
   @Default.Long(200_000)
   long getMaxOffsetsPerBatch();

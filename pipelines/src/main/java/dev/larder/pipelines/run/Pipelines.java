@@ -5,22 +5,35 @@ import java.util.ServiceLoader;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
-import org.apache.beam.sdk.metrics.MetricNameFilter;
+import org.apache.beam.sdk.metrics.MetricQueryResults;
 import org.apache.beam.sdk.metrics.MetricResult;
 import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.joda.time.Duration;
 
 /** Runs one bounded pipeline to its end on whatever runner the options name. */
 final class Pipelines {
+  private static final Duration LOOK = Duration.millis(500);
 
-  private Pipelines() {}
+  private final PipelineResult result;
+
+  private Pipelines(PipelineResult result) {
+    this.result = result;
+  }
+
+  /** Builds a pipeline, runs it and waits. */
+  static Pipelines run(PipelineOptions options, Consumer<Pipeline> build) {
+    return run(options, build, any -> {});
+  }
 
   /**
    * Builds a pipeline, runs it and waits.
    *
+   * @param progress called again and again while it runs
    * @throws LarderException what a step threw for the user, out of the runner's wrapping
    */
-  static PipelineResult run(PipelineOptions options, Consumer<Pipeline> build) {
+  static Pipelines run(
+      PipelineOptions options, Consumer<Pipeline> build, Consumer<Pipelines> progress) {
     for (RunnerProfile profile : ServiceLoader.load(RunnerProfile.class)) {
       if (profile.serves(options)) {
         profile.prepare(options);
@@ -29,12 +42,16 @@ final class Pipelines {
     Pipeline pipeline = Pipeline.create(options);
     build.accept(pipeline);
     try {
-      PipelineResult result = pipeline.run();
-      PipelineResult.State state = result.waitUntilFinish();
+      Pipelines run = new Pipelines(pipeline.run());
+      PipelineResult.State state = run.result.waitUntilFinish(LOOK);
+      while (state == null || !state.isTerminal()) {
+        progress.accept(run);
+        state = run.result.waitUntilFinish(LOOK);
+      }
       if (state != PipelineResult.State.DONE) {
         throw new IllegalStateException("the pipeline ended in state " + state);
       }
-      return result;
+      return run;
     } catch (RuntimeException e) {
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
         if (cause instanceof LarderException known) {
@@ -46,17 +63,13 @@ final class Pipelines {
   }
 
   /** The sum of a counter over all steps that have it; 0 if none has. */
-  static long counter(PipelineResult result, Class<?> namespace, String name) {
+  long counter(String name) {
+    MetricQueryResults metrics = result.metrics().queryMetrics(MetricsFilter.builder().build());
     long sum = 0;
-    for (MetricResult<Long> counter :
-        result
-            .metrics()
-            .queryMetrics(
-                MetricsFilter.builder()
-                    .addNameFilter(MetricNameFilter.named(namespace, name))
-                    .build())
-            .getCounters()) {
-      sum += counter.getAttempted();
+    for (MetricResult<Long> counter : metrics.getCounters()) {
+      if (counter.getName().getName().equals(name)) {
+        sum += counter.getAttempted();
+      }
     }
     return sum;
   }

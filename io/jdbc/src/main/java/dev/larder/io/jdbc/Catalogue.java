@@ -33,11 +33,17 @@ public final class Catalogue {
   private final Source source;
   private final Map<TableId, TableSchema> tables;
   private final Map<TableId, Long> rows;
+  private final Map<TableId, Map<String, String>> declared;
 
-  private Catalogue(Source source, Map<TableId, TableSchema> tables, Map<TableId, Long> rows) {
+  private Catalogue(
+      Source source,
+      Map<TableId, TableSchema> tables,
+      Map<TableId, Long> rows,
+      Map<TableId, Map<String, String>> declared) {
     this.source = source;
     this.tables = tables;
     this.rows = rows;
+    this.declared = declared;
   }
 
   /** Reads all tables of the source's database that the user may see. */
@@ -55,7 +61,10 @@ public final class Catalogue {
     try {
       freshStatistics(connection);
       Map<TableId, Long> rows = estimates(source, connection, names);
-      return new Catalogue(source, schemas(source, connection, rows.keySet(), names), rows);
+      Map<TableId, Map<String, String>> declared = new LinkedHashMap<>();
+      Map<TableId, TableSchema> tables =
+          schemas(source, connection, rows.keySet(), names, declared);
+      return new Catalogue(source, tables, rows, declared);
     } catch (SQLException e) {
       throw JdbcErrors.refused(source, "reading its catalogue (information_schema)", e);
     }
@@ -82,6 +91,11 @@ public final class Catalogue {
   /** The database's estimate of the table's rows, which may be far off; 0 if it has none. */
   public long estimatedRows(TableId table) {
     return rows.getOrDefault(table, 0L);
+  }
+
+  /** Types in MySQL's own words by column, {@code COLUMN_TYPE}: {@code bit(12)}. */
+  public Map<String, String> declaredTypes(TableId table) {
+    return declared.getOrDefault(table, Map.of());
   }
 
   /** MySQL 8 shows statistics up to a day old unless told otherwise; others have no such cache. */
@@ -111,7 +125,11 @@ public final class Catalogue {
   }
 
   private static Map<TableId, TableSchema> schemas(
-      Source source, Connection connection, Set<TableId> tables, Collection<String> names)
+      Source source,
+      Connection connection,
+      Set<TableId> tables,
+      Collection<String> names,
+      Map<TableId, Map<String, String>> declared)
       throws SQLException {
     String sql =
         "SELECT table_name, column_name, column_type, is_nullable, column_key"
@@ -126,6 +144,9 @@ public final class Catalogue {
         TableId table = source.table(rows.getString(1));
         if (columns.containsKey(table)) {
           columns.get(table).add(column(table, rows));
+          declared
+              .computeIfAbsent(table, id -> new LinkedHashMap<>())
+              .put(rows.getString(2), rows.getString(3));
         }
       }
     }

@@ -21,5 +21,7 @@ public final class DirectProfile implements RunnerProfile {
     DirectOptions direct = options.as(DirectOptions.class);
     direct.setEnforceImmutability(false);
     direct.setEnforceEncodability(false);
+    // The caller waits, and shows progress meanwhile.
+    direct.setBlockOnRun(false);
   }
 }

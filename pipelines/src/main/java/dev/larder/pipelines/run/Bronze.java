@@ -1,0 +1,74 @@
+package dev.larder.pipelines.run;
+
+import dev.larder.io.changes.NotReadyException;
+import dev.larder.io.changes.Sequence;
+import dev.larder.io.changes.TableId;
+import dev.larder.io.changes.TableSchema;
+import dev.larder.io.delta.ColumnRange;
+import dev.larder.io.delta.DeltaSnapshot;
+import dev.larder.io.delta.DeltaTable;
+import dev.larder.io.delta.RowIterator;
+import dev.larder.transforms.bronze.BronzeRows;
+import dev.larder.transforms.model.VaultModel;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a lake's bronze tables say of themselves. */
+final class Bronze {
+
+  private Bronze() {}
+
+  /**
+   * The source tables of a model as bronze knows them: enough to load or read a vault without its
+   * sources.
+   *
+   * @throws NotReadyException if bronze lacks a table
+   */
+  static Map<TableId, TableSchema> catalogue(String lake, VaultModel model) {
+    Map<TableId, TableSchema> catalogue = new LinkedHashMap<>();
+    for (TableId id : model.tables().keySet()) {
+      DeltaSnapshot table = DeltaTable.of(lake, BronzeRows.tableName(id)).find().orElse(null);
+      if (table == null) {
+        throw new NotReadyException(
+            String.format(
+                "The lake %s has no table %s yet: source table %s was never read. Run `larder"
+                    + " snapshot` first.",
+                lake, BronzeRows.tableName(id), id));
+      }
+      catalogue.put(id, model.keyed(BronzeRows.sourceTable(id, table.schema(), key(table))));
+    }
+    return catalogue;
+  }
+
+  private static List<String> key(DeltaSnapshot table) {
+    try (RowIterator rows = table.rows(List.of(BronzeRows.KEY))) {
+      if (!rows.hasNext()) {
+        return List.of();
+      }
+      String key = (String) rows.next()[0];
+      return key == null || key.isEmpty() ? List.of() : List.of(key.split(","));
+    }
+  }
+
+  /** Whether bronze holds an event of the log at or behind a place. */
+  static boolean logReached(String lake, Collection<TableId> tables, Sequence place) {
+    for (TableId id : tables) {
+      DeltaSnapshot table = DeltaTable.of(lake, BronzeRows.tableName(id)).find().orElse(null);
+      if (table == null) {
+        continue;
+      }
+      try (RowIterator rows =
+          table.rows(
+              List.of(BronzeRows.ORIGIN), ColumnRange.atLeast(BronzeRows.SEQUENCE, place.text()))) {
+        while (rows.hasNext()) {
+          if (BronzeRows.LOG.equals(rows.next()[0])) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+}

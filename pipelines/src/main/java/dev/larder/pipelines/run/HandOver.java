@@ -1,0 +1,149 @@
+package dev.larder.pipelines.run;
+
+import dev.larder.io.changes.ChangeRecord;
+import dev.larder.io.changes.Sequence;
+import dev.larder.io.changes.TableId;
+import dev.larder.io.changes.TableRow;
+import dev.larder.io.changes.TableSchema;
+import dev.larder.io.delta.DeltaIO;
+import dev.larder.pipelines.command.Console;
+import dev.larder.pipelines.ledger.Ledger;
+import dev.larder.pipelines.ledger.LedgerEntry;
+import dev.larder.pipelines.ledger.LedgerEntry.State;
+import dev.larder.pipelines.ledger.SnapshotEntry;
+import dev.larder.transforms.bronze.ReadChanges;
+import dev.larder.transforms.bronze.RepairSnapshot;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+
+/**
+ * The vault takes over a snapshot: once the stream has passed P1, bronze holds the snapshot and the
+ * whole log from P0 on, and the vault loads both together (docs/adr/0003). Until then the stream
+ * keeps a table's changes in bronze alone.
+ */
+final class HandOver {
+  private static final String TRANSACTION = "hand-over";
+
+  private final PipelineOptions options;
+  private final String lake;
+  private final Console console;
+
+  HandOver(PipelineOptions options, String lake, Console console) {
+    this.options = options;
+    this.lake = lake;
+    this.console = console;
+  }
+
+  /** Tables whose changes go into the vault as they come. */
+  static Set<TableId> live(Ledger ledger) {
+    Set<TableId> live = new TreeSet<>();
+    Set<TableId> waiting = new HashSet<>();
+    for (LedgerEntry snapshot : ledger.entries(Ledger.SNAPSHOT)) {
+      if (snapshot.state() == State.PLANNED) {
+        List<TableId> tables = SnapshotEntry.fromJson(snapshot.body()).ids();
+        boolean over = ledger.find(Ledger.HAND_OVER, snapshot.number(), State.DONE).isPresent();
+        if (over) {
+          live.addAll(tables);
+        } else {
+          waiting.addAll(tables);
+        }
+      }
+    }
+    live.removeAll(waiting);
+    return live;
+  }
+
+  /** Snapshots that are read and wait for the stream, oldest first. */
+  static List<Long> waiting(Ledger ledger) {
+    return ledger.entries(Ledger.SNAPSHOT).stream()
+        .filter(snapshot -> snapshot.state() == State.DONE)
+        .map(LedgerEntry::number)
+        .filter(number -> ledger.find(Ledger.HAND_OVER, number, State.DONE).isEmpty())
+        .toList();
+  }
+
+  /**
+   * Whether the stream has passed the end of a snapshot.
+   *
+   * @param logRead how far each source's log is known to be in bronze, by what the connectors say;
+   *     sources may be missing
+   */
+  boolean ready(Ledger ledger, long number, Map<String, Sequence> logRead) {
+    SnapshotEntry plan = entry(ledger, number, State.PLANNED);
+    SnapshotEntry end = entry(ledger, number, State.DONE);
+    for (String source : plan.positions().keySet()) {
+      Sequence p0 = plan.positions().get(source).sequence();
+      Sequence p1 = end.positions().get(source).sequence();
+      List<TableId> tables =
+          plan.ids().stream().filter(table -> table.source().equals(source)).toList();
+      boolean passed =
+          tables.isEmpty()
+              || p1.compareTo(p0) <= 0
+              || logRead.getOrDefault(source, Sequence.BEGINNING).compareTo(p1) >= 0
+              || Bronze.logReached(lake, tables, p1);
+      if (!passed) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static SnapshotEntry entry(Ledger ledger, long number, State state) {
+    return SnapshotEntry.fromJson(
+        ledger.find(Ledger.SNAPSHOT, number, state).orElseThrow().body());
+  }
+
+  /** Loads the vault with a snapshot and the log behind it. */
+  void run(Ledger ledger, long number, VaultLake vault) {
+    SnapshotEntry plan = entry(ledger, number, State.PLANNED);
+    Map<String, Sequence> starts = new TreeMap<>();
+    plan.positions().forEach((source, position) -> starts.put(source, position.sequence()));
+    Map<TableId, TableSchema> tables = new TreeMap<>();
+    vault.tables().sources().stream()
+        .filter(table -> plan.ids().contains(table.id()))
+        .forEach(table -> tables.put(table.id(), table));
+    console.step("Vault takes over snapshot %d: %d tables", number, tables.size());
+    Pipelines.run(
+        options,
+        pipeline -> build(pipeline, number, tables, starts, vault),
+        run ->
+            console.progress(
+                "%,d rows staged for the vault",
+                run.counter(dev.larder.transforms.vault.MetricNames.ROWS_STAGED)));
+    ledger.done(Ledger.HAND_OVER, number, "{}");
+    console.step("Vault has snapshot %d", number);
+  }
+
+  private void build(
+      Pipeline pipeline,
+      long number,
+      Map<TableId, TableSchema> tables,
+      Map<String, Sequence> starts,
+      VaultLake vault) {
+    PCollection<ChangeRecord> bronze =
+        pipeline
+            .apply("Read bronze", DeltaIO.readRows().from(lake, ReadChanges.tableNames(tables.keySet())))
+            .apply("As changes", ReadChanges.of(tables.values()));
+    PCollection<ChangeRecord> snapshot =
+        bronze.apply("Rows of the snapshot", ReadChanges.snapshotAt(starts));
+    PCollection<ChangeRecord> log = bronze.apply("Log behind it", ReadChanges.logBehind(starts));
+    PCollection<ChangeRecord> repaired =
+        snapshot.apply("True state at the start", RepairSnapshot.by(log));
+    PCollection<TableRow> letters =
+        vault.load(
+            PCollectionList.of(repaired).and(log).apply("Both", Flatten.pCollections()),
+            TRANSACTION,
+            number);
+    letters.apply(
+        "Write dead letters", DeltaIO.writeRows().to(lake).withTransaction(TRANSACTION, number));
+  }
+}

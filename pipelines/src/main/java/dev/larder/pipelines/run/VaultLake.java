@@ -1,0 +1,61 @@
+package dev.larder.pipelines.run;
+
+import dev.larder.io.changes.ChangeRecord;
+import dev.larder.io.changes.DeadLetter;
+import dev.larder.io.changes.TableId;
+import dev.larder.io.changes.TableRow;
+import dev.larder.io.changes.TableSchema;
+import dev.larder.io.delta.DeltaIO;
+import dev.larder.io.delta.DeltaTables;
+import dev.larder.transforms.model.VaultModel;
+import dev.larder.transforms.vault.LoadVault;
+import dev.larder.transforms.vault.VaultTables;
+import java.util.Map;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+
+/** The vault of a lake: its tables, and the one way changes take into them on every branch. */
+final class VaultLake {
+  /** Keys of all tables are in one part: a batch of a few thousand rows would not fill more. */
+  private static final int BUCKETS = 1;
+
+  private final String lake;
+  private final VaultTables tables;
+
+  private VaultLake(String lake, VaultTables tables) {
+    this.lake = lake;
+    this.tables = tables;
+  }
+
+  /** Creates the tables that the lake does not have yet. */
+  static VaultLake create(
+      String lake, VaultModel model, Map<TableId, TableSchema> catalogue) {
+    VaultTables tables = VaultTables.of(model, catalogue, BUCKETS);
+    DeltaTables.create(lake, tables.specs());
+    return new VaultLake(lake, tables);
+  }
+
+  VaultTables tables() {
+    return tables;
+  }
+
+  /**
+   * Loads changes into the vault and returns the letters of those that could not be.
+   *
+   * @param application who loads, see {@link DeltaIO.Merge#withTransaction}
+   * @return rows of {@link DeadLetter#TABLE}
+   */
+  PCollection<TableRow> load(
+      PCollection<ChangeRecord> changes, String application, long batch) {
+    PCollectionTuple loaded = changes.apply("Load vault", LoadVault.into(tables));
+    loaded
+        .get(LoadVault.ROWS)
+        .apply(
+            "Write vault",
+            DeltaIO.mergeRows()
+                .to(lake)
+                .withTables(tables.specs())
+                .withTransaction(application, batch));
+    return loaded.get(LoadVault.DEAD_LETTERS);
+  }
+}
