@@ -68,8 +68,7 @@ public final class Ledger {
   public Optional<LedgerEntry> find(String run, long number, State state) {
     return entries.stream()
         .filter(
-            entry ->
-                entry.run().equals(run) && entry.number() == number && entry.state() == state)
+            entry -> entry.run().equals(run) && entry.number() == number && entry.state() == state)
         .findFirst();
   }
 

@@ -21,9 +21,10 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Properties;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -81,19 +82,89 @@ public final class DuckDb implements AutoCloseable {
     execute("CREATE VIEW " + quoted(name) + " AS SELECT " + columns + " FROM (" + rows + ")");
   }
 
-  /** Runs a query and hands over its columns, then its rows in canonical values. */
-  public RowSchema query(String sql, Consumer<Object[]> rows) throws SQLException {
+  /** Takes a query's columns and rows. */
+  @FunctionalInterface
+  public interface Use<T> {
+    /**
+     * @param rows canonical values; to be read once, before this returns
+     */
+    T take(RowSchema columns, Iterator<Object[]> rows);
+  }
+
+  /**
+   * Runs a query and hands its result over, a row at a time.
+   *
+   * @throws SQLException if DuckDB refuses the query, or it returns a type that a mart cannot hold
+   */
+  public <T> T query(String sql, Use<T> use) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(sql)) {
-      RowSchema schema = schema(result.getMetaData());
-      while (result.next()) {
-        Object[] row = new Object[schema.size()];
+      return use.take(schema(result.getMetaData()), new Rows(result));
+    } catch (RowsFailed e) {
+      throw e.cause;
+    }
+  }
+
+  /** The rows of a query whose result is small. */
+  public List<Object[]> rows(String sql) throws SQLException {
+    return query(
+        sql,
+        (columns, rows) -> {
+          List<Object[]> all = new ArrayList<>();
+          rows.forEachRemaining(all::add);
+          return all;
+        });
+  }
+
+  private static final class RowsFailed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final SQLException cause;
+
+    RowsFailed(SQLException cause) {
+      super(cause);
+      this.cause = cause;
+    }
+  }
+
+  private static final class Rows implements Iterator<Object[]> {
+    private final ResultSet result;
+    private final RowSchema schema;
+    private boolean ready;
+    private boolean more;
+
+    Rows(ResultSet result) throws SQLException {
+      this.result = result;
+      this.schema = schema(result.getMetaData());
+    }
+
+    @Override
+    public boolean hasNext() {
+      if (!ready) {
+        try {
+          more = result.next();
+        } catch (SQLException e) {
+          throw new RowsFailed(e);
+        }
+        ready = true;
+      }
+      return more;
+    }
+
+    @Override
+    public Object[] next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      ready = false;
+      Object[] row = new Object[schema.size()];
+      try {
         for (int i = 0; i < row.length; i++) {
           row[i] = canonical(schema.column(i).type(), result.getObject(i + 1));
         }
-        rows.accept(row);
+      } catch (SQLException e) {
+        throw new RowsFailed(e);
       }
-      return schema;
+      return row;
     }
   }
 

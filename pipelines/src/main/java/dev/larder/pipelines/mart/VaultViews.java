@@ -11,16 +11,15 @@ import java.util.List;
 
 /**
  * What SQL over a vault sees: a view for each table, named as the table is; for a status satellite
- * also {@code <name>_live} with the keys that live; for a satellite also {@code <name>_current} with
- * the latest version of each key that lives.
+ * also {@code <name>_live} with the keys that live; for a satellite also {@code <name>_current}
+ * with the latest version of each key that lives.
  */
 public final class VaultViews {
 
   private VaultViews() {}
 
   /** Makes the views of all tables of a vault as they are now. */
-  public static void create(DuckDb duck, String lake, List<VaultTable> tables)
-      throws SQLException {
+  public static void create(DuckDb duck, String lake, List<VaultTable> tables) throws SQLException {
     for (VaultTable table : tables) {
       DeltaSnapshot stored = DeltaTable.of(lake, table.name()).latest();
       duck.view(name(table.name()), stored.schema(), stored.files());

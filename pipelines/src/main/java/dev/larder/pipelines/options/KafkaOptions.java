@@ -1,6 +1,5 @@
 package dev.larder.pipelines.options;
 
-import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
 
@@ -27,12 +26,4 @@ public interface KafkaOptions extends PipelineOptions {
   String getConnect();
 
   void setConnect(String value);
-
-  @Description(
-      "Prefix of connector names and topics: a table's topic is PREFIX-SOURCE.DATABASE.TABLE, as"
-          + " the connectors that Larder creates write it.")
-  @Default.String("larder")
-  String getTopicPrefix();
-
-  void setTopicPrefix(String value);
 }

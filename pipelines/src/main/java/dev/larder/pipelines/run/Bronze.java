@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 
 /** What a lake's bronze tables say of themselves. */
-final class Bronze {
+public final class Bronze {
+  private static final String ORIGIN = "_origin";
+  private static final String SEQUENCE = "_seq";
+  private static final String LOG = "log";
 
   private Bronze() {}
 
@@ -26,44 +29,36 @@ final class Bronze {
    *
    * @throws NotReadyException if bronze lacks a table
    */
-  static Map<TableId, TableSchema> catalogue(String lake, VaultModel model) {
+  public static Map<TableId, TableSchema> catalogue(String lake, VaultModel model) {
     Map<TableId, TableSchema> catalogue = new LinkedHashMap<>();
     for (TableId id : model.tables().keySet()) {
-      DeltaSnapshot table = DeltaTable.of(lake, BronzeRows.tableName(id)).find().orElse(null);
+      DeltaSnapshot table = DeltaTable.of(lake, BronzeRows.table(id)).find().orElse(null);
       if (table == null) {
         throw new NotReadyException(
             String.format(
-                "The lake %s has no table %s yet: source table %s was never read. Run `larder"
-                    + " snapshot` first.",
-                lake, BronzeRows.tableName(id), id));
+                "The lake %s has no table %s yet: %s was never read. Run `larder snapshot` first.",
+                lake, BronzeRows.table(id), id));
       }
-      catalogue.put(id, model.keyed(BronzeRows.sourceTable(id, table.schema(), key(table))));
+      catalogue.put(id, model.keyed(BronzeRows.source(id, table.schema(), table.properties())));
     }
     return catalogue;
   }
 
-  private static List<String> key(DeltaSnapshot table) {
-    try (RowIterator rows = table.rows(List.of(BronzeRows.KEY))) {
-      if (!rows.hasNext()) {
-        return List.of();
-      }
-      String key = (String) rows.next()[0];
-      return key == null || key.isEmpty() ? List.of() : List.of(key.split(","));
-    }
+  static List<String> names(Collection<TableId> tables) {
+    return tables.stream().map(BronzeRows::table).toList();
   }
 
   /** Whether bronze holds an event of the log at or behind a place. */
   static boolean logReached(String lake, Collection<TableId> tables, Sequence place) {
     for (TableId id : tables) {
-      DeltaSnapshot table = DeltaTable.of(lake, BronzeRows.tableName(id)).find().orElse(null);
+      DeltaSnapshot table = DeltaTable.of(lake, BronzeRows.table(id)).find().orElse(null);
       if (table == null) {
         continue;
       }
       try (RowIterator rows =
-          table.rows(
-              List.of(BronzeRows.ORIGIN), ColumnRange.atLeast(BronzeRows.SEQUENCE, place.text()))) {
+          table.rows(List.of(ORIGIN), ColumnRange.between(SEQUENCE, place.text(), null))) {
         while (rows.hasNext()) {
-          if (BronzeRows.LOG.equals(rows.next()[0])) {
+          if (LOG.equals(rows.next()[0])) {
             return true;
           }
         }

@@ -1,18 +1,17 @@
 package dev.larder.pipelines.run;
 
-import dev.larder.io.changes.ChangeRecord;
 import dev.larder.io.changes.Sequence;
 import dev.larder.io.changes.TableId;
 import dev.larder.io.changes.TableRow;
 import dev.larder.io.changes.TableSchema;
 import dev.larder.io.delta.DeltaIO;
+import dev.larder.io.jdbc.BinlogPosition;
 import dev.larder.pipelines.command.Console;
 import dev.larder.pipelines.ledger.Ledger;
 import dev.larder.pipelines.ledger.LedgerEntry;
 import dev.larder.pipelines.ledger.LedgerEntry.State;
 import dev.larder.pipelines.ledger.SnapshotEntry;
-import dev.larder.transforms.bronze.ReadChanges;
-import dev.larder.transforms.bronze.RepairSnapshot;
+import dev.larder.transforms.bronze.SnapshotWindow;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
-import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionList;
 
 /**
  * The vault takes over a snapshot: once the stream has passed P1, bronze holds the snapshot and the
@@ -98,23 +95,18 @@ final class HandOver {
   }
 
   private static SnapshotEntry entry(Ledger ledger, long number, State state) {
-    return SnapshotEntry.fromJson(
-        ledger.find(Ledger.SNAPSHOT, number, state).orElseThrow().body());
+    return SnapshotEntry.fromJson(ledger.find(Ledger.SNAPSHOT, number, state).orElseThrow().body());
   }
 
   /** Loads the vault with a snapshot and the log behind it. */
   void run(Ledger ledger, long number, VaultLake vault) {
-    SnapshotEntry plan = entry(ledger, number, State.PLANNED);
-    Map<String, Sequence> starts = new TreeMap<>();
-    plan.positions().forEach((source, position) -> starts.put(source, position.sequence()));
-    Map<TableId, TableSchema> tables = new TreeMap<>();
-    vault.tables().sources().stream()
-        .filter(table -> plan.ids().contains(table.id()))
-        .forEach(table -> tables.put(table.id(), table));
+    TreeMap<TableId, SnapshotWindow> windows = windows(ledger, number);
+    List<TableSchema> tables =
+        vault.tables().sources().stream().filter(table -> windows.containsKey(table.id())).toList();
     console.step("Vault takes over snapshot %d: %d tables", number, tables.size());
     Pipelines.run(
         options,
-        pipeline -> build(pipeline, number, tables, starts, vault),
+        pipeline -> build(pipeline, number, tables, windows, vault),
         run ->
             console.progress(
                 "%,d rows staged for the vault",
@@ -123,24 +115,28 @@ final class HandOver {
     console.step("Vault has snapshot %d", number);
   }
 
+  /** When each table of a snapshot was read. */
+  static TreeMap<TableId, SnapshotWindow> windows(Ledger ledger, long number) {
+    SnapshotEntry plan = entry(ledger, number, State.PLANNED);
+    SnapshotEntry end = entry(ledger, number, State.DONE);
+    TreeMap<TableId, SnapshotWindow> windows = new TreeMap<>();
+    for (TableId table : plan.ids()) {
+      BinlogPosition p0 = plan.positions().get(table.source());
+      BinlogPosition p1 = end.positions().get(table.source());
+      windows.put(table, new SnapshotWindow(p0.sequence(), p0.recordedAt(), p1.sequence()));
+    }
+    return windows;
+  }
+
   private void build(
       Pipeline pipeline,
       long number,
-      Map<TableId, TableSchema> tables,
-      Map<String, Sequence> starts,
+      List<TableSchema> tables,
+      TreeMap<TableId, SnapshotWindow> windows,
       VaultLake vault) {
-    PCollection<ChangeRecord> bronze =
-        pipeline
-            .apply("Read bronze", DeltaIO.readRows().from(lake, ReadChanges.tableNames(tables.keySet())))
-            .apply("As changes", ReadChanges.of(tables.values()));
-    PCollection<ChangeRecord> snapshot =
-        bronze.apply("Rows of the snapshot", ReadChanges.snapshotAt(starts));
-    PCollection<ChangeRecord> log = bronze.apply("Log behind it", ReadChanges.logBehind(starts));
-    PCollection<ChangeRecord> repaired =
-        snapshot.apply("True state at the start", RepairSnapshot.by(log));
     PCollection<TableRow> letters =
         vault.load(
-            PCollectionList.of(repaired).and(log).apply("Both", Flatten.pCollections()),
+            pipeline.apply("History in bronze", new BronzeHistory(lake, tables, windows)),
             TRANSACTION,
             number);
     letters.apply(

@@ -3,7 +3,6 @@ package dev.larder.pipelines.run;
 import dev.larder.io.changes.TableId;
 import dev.larder.io.kafka.TopicSelection;
 import dev.larder.io.kafka.debezium.LogSource;
-import dev.larder.pipelines.options.KafkaOptions;
 import dev.larder.transforms.model.Source;
 import dev.larder.transforms.model.VaultModel;
 import java.util.ArrayList;
@@ -14,30 +13,29 @@ final class LogTopics {
 
   private LogTopics() {}
 
-  /** The connector of a source and the {@code topic.prefix} of its topics: {@code larder-pos}. */
-  static String server(KafkaOptions options, Source source) {
-    return source.topicPrefix().orElse(options.getTopicPrefix() + "-" + source.name());
+  /** What a source's topics begin with: the model's {@code topic_prefix}, else its name. */
+  static String server(Source source) {
+    return source.topicPrefix().orElse(source.name());
   }
 
   /** Ties events to the model's sources. */
-  static List<LogSource> sources(KafkaOptions options, VaultModel model) {
+  static List<LogSource> sources(VaultModel model) {
     return model.sources().values().stream()
-        .map(source -> new LogSource(source.name(), server(options, source), source.database()))
+        .map(source -> new LogSource(source.name(), server(source), source.database()))
         .toList();
   }
 
-  /**
-   * The topics of all tables of a model; a topic appears with its table's first event.
-   *
-   * <p>Several tables may share a topic under any name that begins with the server's.
-   */
-  static TopicSelection all(KafkaOptions options, VaultModel model) {
+  /** The topics of all tables of a model; a topic appears with its table's first event. */
+  static TopicSelection all(VaultModel model) {
     List<String> patterns = new ArrayList<>();
     for (Source source : model.sources().values()) {
       List<String> tables =
-          model.tablesOf(source.name()).stream().map(TableId::table).map(LogTopics::quoted).toList();
+          model.tablesOf(source.name()).stream()
+              .map(TableId::table)
+              .map(LogTopics::quoted)
+              .toList();
       patterns.add(
-          quoted(server(options, source))
+          quoted(server(source))
               + "\\."
               + quoted(source.database())
               + "\\.("

@@ -21,8 +21,7 @@ final class Rate {
   static String of(long rows, long estimate, long startNanos) {
     Duration took = Duration.ofNanos(System.nanoTime() - startNanos);
     long rate = perSecond(rows, took);
-    String left =
-        rate == 0 || estimate <= rows ? "" : ", " + (estimate - rows) / rate + " s left";
+    String left = rate == 0 || estimate <= rows ? "" : ", " + (estimate - rows) / rate + " s left";
     return of(rows, took) + left;
   }
 }

@@ -1,7 +1,9 @@
 package dev.larder.pipelines.run;
 
 import dev.larder.io.changes.TableId;
+import dev.larder.io.changes.TableSpec;
 import dev.larder.io.delta.DeltaIO;
+import dev.larder.io.delta.DeltaTables;
 import dev.larder.io.jdbc.BinlogPosition;
 import dev.larder.io.jdbc.JdbcSnapshots;
 import dev.larder.io.jdbc.MetricNames;
@@ -15,6 +17,7 @@ import dev.larder.pipelines.ledger.Ledger;
 import dev.larder.pipelines.ledger.LedgerEntry;
 import dev.larder.pipelines.ledger.SnapshotEntry;
 import dev.larder.pipelines.options.SnapshotOptions;
+import dev.larder.transforms.bronze.BronzeRows;
 import dev.larder.transforms.bronze.KeepChanges;
 import java.time.Duration;
 import java.util.List;
@@ -79,6 +82,8 @@ public final class SnapshotRun {
             RangePlanner.withDefaults().withRowsPerRange(options.getRangeRows()));
     tables.forEach(table -> table.warning().ifPresent(note -> console.line("Note: %s", note)));
     List<TableRange> ranges = tables.stream().flatMap(table -> table.ranges().stream()).toList();
+    List<TableSpec> specs = tables.stream().map(table -> BronzeRows.spec(table.table())).toList();
+    DeltaTables.create(options.getLake(), specs);
     long estimate = tables.stream().mapToLong(TablePlan::estimatedRows).sum();
     console.step(
         "Snapshot %d: %d tables in %d ranges, about %,d rows",
@@ -87,7 +92,7 @@ public final class SnapshotRun {
     long rows =
         Pipelines.run(
                 options,
-                pipeline -> build(pipeline, number, ranges),
+                pipeline -> build(pipeline, number, ranges, specs),
                 result -> {
                   long read = result.counter(MetricNames.ROWS_READ);
                   long done = result.counter(MetricNames.RANGES_READ);
@@ -102,7 +107,8 @@ public final class SnapshotRun {
     return rows;
   }
 
-  private void build(Pipeline pipeline, long number, List<TableRange> ranges) {
+  private void build(
+      Pipeline pipeline, long number, List<TableRange> ranges, List<TableSpec> specs) {
     pipeline
         .apply("Ranges", Create.of(ranges).withCoder(TableRangeCoder.of()))
         .apply(
@@ -111,9 +117,12 @@ public final class SnapshotRun {
                 .from(sources.all())
                 .withFetchSize(options.getFetchSize())
                 .withMaxConnections(options.getMaxConnections()))
-        .apply("Keep changes", KeepChanges.create())
+        .apply("Keep changes", KeepChanges.asRows())
         .apply(
             "Write bronze",
-            DeltaIO.writeRows().to(options.getLake()).withTransaction(TRANSACTION, number));
+            DeltaIO.writeRows()
+                .to(options.getLake())
+                .withTables(specs)
+                .withTransaction(TRANSACTION, number));
   }
 }

@@ -169,8 +169,7 @@ public final class Sources {
 
   private void eachCatalogue(CatalogueUse use) {
     for (Source source : sources.values()) {
-      List<String> names =
-          model.tablesOf(source.name()).stream().map(TableId::table).toList();
+      List<String> names = model.tablesOf(source.name()).stream().map(TableId::table).toList();
       try (Connection connection = Connections.open(source)) {
         use.take(source, Catalogue.read(source, connection, names));
       } catch (SQLException e) {

@@ -25,7 +25,8 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TypeDescriptor;
 
 /**
- * One batch of the stream: exactly the planned offsets, into bronze, the vault and the dead letters.
+ * One batch of the stream: exactly the planned offsets, into bronze, the vault and the dead
+ * letters.
  *
  * @param live tables whose changes go into the vault; the others wait for their hand-over
  */
@@ -48,13 +49,12 @@ record StreamBatch(
                 DecodeChanges.of(format).withOnOutdatedCatalog(onOutdatedCatalog));
     PCollection<ChangeRecord> changes = decoded.get(DecodeChanges.CHANGES);
 
-    PCollection<TableRow> kept = changes.apply("Keep changes", KeepChanges.create());
+    PCollection<TableRow> kept = changes.apply("Keep changes", KeepChanges.asRows());
     PCollection<TableRow> undecoded =
         decoded
             .get(DecodeChanges.DEAD_LETTERS)
             .apply(
-                "Letters",
-                MapElements.into(TypeDescriptor.of(TableRow.class)).via(DeadLetter::row))
+                "Letters", MapElements.into(TypeDescriptor.of(TableRow.class)).via(DeadLetter::row))
             .setCoder(TableRowCoder.of());
     Set<TableId> loaded = Set.copyOf(live);
     PCollection<TableRow> unloaded =

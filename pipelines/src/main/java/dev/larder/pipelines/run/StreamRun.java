@@ -36,8 +36,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The CDC branch: a loop of bounded batches (docs/adr/0002). Each is planned in the ledger, run over
- * exactly its offsets, and recorded as done; a planned batch that is not done is run first.
+ * The CDC branch: a loop of bounded batches (docs/adr/0002). Each is planned in the ledger, run
+ * over exactly its offsets, and recorded as done; a planned batch that is not done is run first.
  */
 public final class StreamRun {
   private static final String CATALOGUE = "catalogue";
@@ -69,7 +69,7 @@ public final class StreamRun {
     this.console = console;
     this.connectors = new Connectors(options, sources);
     this.kafka = Kafkas.connection(options);
-    this.topics = LogTopics.all(options, sources.model());
+    this.topics = LogTopics.all(sources.model());
     this.handOver = new HandOver(options, options.getLake(), console);
     this.ledger = Ledger.open(options.getLake());
   }
@@ -93,8 +93,7 @@ public final class StreamRun {
     }
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     report.put("batches_run", batches).put(RECORDS, records).put(DEAD_LETTERS, deadLetters);
-    console.step(
-        "Stream: %,d records in %d batches, %s", records, batches, Rate.of(records, took));
+    console.step("Stream: %,d records in %d batches, %s", records, batches, Rate.of(records, took));
     if (deadLetters > 0) {
       console.line(
           "%,d records could not be decoded or loaded. They are in the table ops/dead_letters with"
@@ -210,14 +209,13 @@ public final class StreamRun {
       if (!CatalogOutdatedException.isCauseOf(e)) {
         throw e;
       }
-      console.line("A table has changed since batch %d was planned: reading it anew.", plan.batch());
+      console.line(
+          "A table has changed since batch %d was planned: reading it anew.", plan.batch());
       run = run(withCatalogue(plan), OnOutdatedCatalog.DEAD_LETTER);
     }
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     long read = run.counter(MetricNames.RECORDS_READ);
-    long letters =
-        run.counter(MetricNames.RECORDS_DEAD_LETTERED)
-            + run.counter(dev.larder.transforms.vault.MetricNames.RECORDS_REJECTED);
+    long letters = run.counter(MetricNames.RECORDS_DEAD_LETTERED);
     Map<String, Object> outcome = new LinkedHashMap<>();
     outcome.put(RECORDS, read);
     outcome.put(DEAD_LETTERS, letters);
@@ -234,14 +232,14 @@ public final class StreamRun {
         .put(SECONDS, took.toMillis() / 1000.0)
         .put("lag", lag);
     console.progress(
-        "batch %d: %,d records in %.1f s, %,d behind", plan.batch(), read, took.toMillis() / 1000.0, lag);
+        "batch %d: %,d records in %.1f s, %,d behind",
+        plan.batch(), read, took.toMillis() / 1000.0, lag);
   }
 
   private Pipelines run(BatchPlan plan, OnOutdatedCatalog onOutdated) {
     SourceCatalog catalogue = SourceCatalog.fromJson(plan.properties().get(CATALOGUE));
     DebeziumFormat format =
-        new DebeziumFormat(
-            LogTopics.sources(options, sources.model()), catalogue, DebeziumModes.larder());
+        new DebeziumFormat(LogTopics.sources(sources.model()), catalogue, DebeziumModes.larder());
     StreamBatch batch =
         new StreamBatch(
             options.getLake(), kafka, format, onOutdated, HandOver.live(ledger), vault(catalogue));

@@ -28,8 +28,7 @@ final class VaultLake {
   }
 
   /** Creates the tables that the lake does not have yet. */
-  static VaultLake create(
-      String lake, VaultModel model, Map<TableId, TableSchema> catalogue) {
+  static VaultLake create(String lake, VaultModel model, Map<TableId, TableSchema> catalogue) {
     VaultTables tables = VaultTables.of(model, catalogue, BUCKETS);
     DeltaTables.create(lake, tables.specs());
     return new VaultLake(lake, tables);
@@ -45,8 +44,7 @@ final class VaultLake {
    * @param application who loads, see {@link DeltaIO.Merge#withTransaction}
    * @return rows of {@link DeadLetter#TABLE}
    */
-  PCollection<TableRow> load(
-      PCollection<ChangeRecord> changes, String application, long batch) {
+  PCollection<TableRow> load(PCollection<ChangeRecord> changes, String application, long batch) {
     PCollectionTuple loaded = changes.apply("Load vault", LoadVault.into(tables));
     loaded
         .get(LoadVault.ROWS)

@@ -83,7 +83,8 @@ record Comparison(
     for (int i = 0; i < keys.size(); i++) {
       parts.add(
           KeySql.literal(keys.get(i) + "=")
-              + String.format(" || coalesce(CAST(coalesce(e.k%1$d, a.k%1$d) AS VARCHAR), 'NULL')", i));
+              + String.format(
+                  " || coalesce(CAST(coalesce(e.k%1$d, a.k%1$d) AS VARCHAR), 'NULL')", i));
     }
     return "concat_ws(', ', " + String.join(", ", parts) + ")";
   }
@@ -95,10 +96,7 @@ record Comparison(
           String.format(
               ", CASE WHEN e.c%1$d IS DISTINCT FROM a.c%1$d THEN %2$s || %3$s || ', vault ' || %4$s"
                   + " END",
-              i,
-              KeySql.literal(columns.get(i) + ": source "),
-              shown("e.c" + i),
-              shown("a.c" + i)));
+              i, KeySql.literal(columns.get(i) + ": source "), shown("e.c" + i), shown("a.c" + i)));
     }
     return findings.toString();
   }

@@ -82,11 +82,14 @@ final class Comparisons {
     Map<String, String> actualColumns = new LinkedHashMap<>();
     linkKey(mapping, expected, actual);
     Set<String> payload = new LinkedHashSet<>();
-    mapping.columns().resolve(columns, table.keyColumns()).forEach(
-        taken -> {
-          payload.add(taken.name());
-          expectedColumns.put(taken.name(), column(SOURCE_ROW, taken.column()));
-        });
+    mapping
+        .columns()
+        .resolve(columns, table.keyColumns())
+        .forEach(
+            taken -> {
+              payload.add(taken.name());
+              expectedColumns.put(taken.name(), column(SOURCE_ROW, taken.column()));
+            });
     if (mapping.applied() != null && payload.add(mapping.applied())) {
       expectedColumns.put(mapping.applied(), column(SOURCE_ROW, mapping.applied()));
     }
@@ -134,7 +137,8 @@ final class Comparisons {
     }
     Map<String, String> expectedColumns = new LinkedHashMap<>();
     Map<String, String> actualColumns = new LinkedHashMap<>();
-    compared(satellite.columns(), expectedColumns, actualColumns, "v", Set.copyOf(taken(satellite)));
+    compared(
+        satellite.columns(), expectedColumns, actualColumns, "v", Set.copyOf(taken(satellite)));
     return comparison(
         VaultNames.satellite(satellite.name()),
         expected,
@@ -261,13 +265,17 @@ final class Comparisons {
         .orElseThrow(() -> new IllegalStateException(table.id() + " does not map link " + link));
   }
 
-  /** Rows without any part of a key that must be there are in the dead letters, not in the vault. */
+  /**
+   * Rows without any part of a key that must be there are in the dead letters, not in the vault.
+   */
   private String whereLoaded(List<String> hubs) {
     String condition =
         hubs.stream()
             .map(this::mapping)
             .filter(mapping -> mapping.whenNull() == SourceTable.WhenNull.REJECT)
-            .map(mapping -> "coalesce(" + String.join(", ", sourceKey(mapping).values()) + ") IS NOT NULL")
+            .map(
+                mapping ->
+                    "coalesce(" + String.join(", ", sourceKey(mapping).values()) + ") IS NOT NULL")
             .collect(Collectors.joining(" AND "));
     return condition.isEmpty() ? "" : " WHERE " + condition;
   }

@@ -29,7 +29,10 @@ public class DuckDbTest {
                   + " TIMESTAMPTZ '1970-01-01 00:00:00.000002+00' AS ts, '\\x00\\xFF'::BLOB AS bin,"
                   + " 0.5::DOUBLE AS dbl, 0.25::FLOAT AS flt, sum(3::BIGINT) AS big, NULL::DATE AS"
                   + " nothing",
-              rows::add);
+              (columns, result) -> {
+                result.forEachRemaining(rows::add);
+                return columns;
+              });
 
       assertThat(
           schema.toString(),
@@ -70,7 +73,7 @@ public class DuckDbTest {
       duck.view("older", schema, List.of(file.toString()));
       duck.view("nothing_yet", schema, List.of());
 
-      duck.query("SELECT * FROM older UNION ALL SELECT * FROM nothing_yet", rows::add);
+      rows.addAll(duck.rows("SELECT * FROM older UNION ALL SELECT * FROM nothing_yet"));
     }
     assertThat(rows.size(), is(1));
     assertThat(Values.sameRow(rows.get(0), new Object[] {7L, null}), is(true));

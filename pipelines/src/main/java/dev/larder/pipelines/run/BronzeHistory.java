@@ -1,0 +1,72 @@
+package dev.larder.pipelines.run;
+
+import dev.larder.io.changes.ChangeRecord;
+import dev.larder.io.changes.Origin;
+import dev.larder.io.changes.Sequence;
+import dev.larder.io.changes.TableId;
+import dev.larder.io.changes.TableSchema;
+import dev.larder.io.delta.DeltaIO;
+import dev.larder.transforms.bronze.ReadChanges;
+import dev.larder.transforms.bronze.RepairSnapshot;
+import dev.larder.transforms.bronze.SnapshotWindow;
+import java.util.Collection;
+import java.util.TreeMap;
+import org.apache.beam.sdk.transforms.Filter;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+
+/**
+ * The history of source tables as bronze holds it: the snapshot, brought to the true state at its
+ * start, and the log behind it. The vault is loaded with it at the hand-over and by a backfill.
+ */
+final class BronzeHistory extends PTransform<PBegin, PCollection<ChangeRecord>> {
+  private static final long serialVersionUID = 1L;
+
+  private final String lake;
+  private final transient Collection<TableSchema> tables;
+  private final TreeMap<TableId, SnapshotWindow> windows;
+
+  /**
+   * @param windows the snapshot that each table's history begins with
+   */
+  BronzeHistory(
+      String lake, Collection<TableSchema> tables, TreeMap<TableId, SnapshotWindow> windows) {
+    this.lake = lake;
+    this.tables = tables;
+    this.windows = windows;
+  }
+
+  @Override
+  public PCollection<ChangeRecord> expand(PBegin begin) {
+    PCollection<ChangeRecord> bronze =
+        begin
+            .apply("Read bronze", DeltaIO.readRows().from(lake, Bronze.names(windows.keySet())))
+            .apply("As changes", ReadChanges.of(tables));
+    TreeMap<TableId, SnapshotWindow> starts = windows;
+    PCollection<ChangeRecord> snapshot =
+        bronze.apply(
+            "Rows of the snapshot",
+            Filter.by(
+                change ->
+                    change.origin() == Origin.SNAPSHOT
+                        && change.sequence().equals(start(starts, change))));
+    PCollection<ChangeRecord> log =
+        bronze.apply(
+            "Log behind it",
+            Filter.by(
+                change ->
+                    change.origin() == Origin.LOG
+                        && change.sequence().compareTo(start(starts, change)) > 0));
+    return PCollectionList.of(
+            snapshot.apply("True state at the start", RepairSnapshot.byLog(log, windows)))
+        .and(log)
+        .apply("Both", Flatten.pCollections());
+  }
+
+  private static Sequence start(TreeMap<TableId, SnapshotWindow> windows, ChangeRecord change) {
+    return windows.get(change.table().id()).start();
+  }
+}

@@ -1,0 +1,65 @@
+package dev.larder.transforms.bronze;
+
+import dev.larder.io.changes.ChangeRecord;
+import dev.larder.io.changes.ChangeRecordCoder;
+import dev.larder.io.changes.TableRow;
+import dev.larder.io.changes.TableSchema;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * Turns rows of bronze back into the changes they keep: the inverse of {@link KeepChanges}.
+ *
+ * <p><b>Input / Output</b>: rows of the bronze tables of the given source tables, with at least the
+ * columns of {@link BronzeRows}, bounded or not; windows are kept.
+ *
+ * <p><b>Cost</b>: no shuffle.
+ */
+public final class ReadChanges
+    extends PTransform<PCollection<TableRow>, PCollection<ChangeRecord>> {
+  private static final long serialVersionUID = 1L;
+
+  private final HashMap<String, TableSchema> tables;
+
+  private ReadChanges(HashMap<String, TableSchema> tables) {
+    this.tables = tables;
+  }
+
+  /**
+   * @param tables the source tables as they are to be read; columns that a row lacks are null
+   */
+  public static ReadChanges of(Collection<TableSchema> tables) {
+    HashMap<String, TableSchema> byBronze = new HashMap<>();
+    tables.forEach(table -> byBronze.put(BronzeRows.table(table.id()), table));
+    return new ReadChanges(byBronze);
+  }
+
+  @Override
+  public PCollection<ChangeRecord> expand(PCollection<TableRow> rows) {
+    return rows.apply("Read rows as changes", ParDo.of(new ChangeFn(tables)))
+        .setCoder(ChangeRecordCoder.of());
+  }
+
+  static final class ChangeFn extends DoFn<TableRow, ChangeRecord> {
+    private static final long serialVersionUID = 1L;
+    private final Map<String, TableSchema> tables;
+
+    ChangeFn(HashMap<String, TableSchema> tables) {
+      this.tables = tables;
+    }
+
+    @ProcessElement
+    public void process(@Element TableRow row, OutputReceiver<ChangeRecord> out) {
+      TableSchema table = tables.get(row.table());
+      if (table == null) {
+        throw new IllegalArgumentException("a row of " + row.table() + ", which is not read");
+      }
+      out.output(BronzeRows.change(table, row.schema(), row.values()));
+    }
+  }
+}
