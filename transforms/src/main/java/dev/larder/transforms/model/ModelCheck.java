@@ -77,7 +77,9 @@ public final class ModelCheck {
   }
 
   private void report(String path, String message) {
-    ModelPlaces.Place place = model.places().of(path);
-    findings.add(new Finding(model.places().file(), place.line(), place.column(), path, message));
+    ModelPlaces places = model.places();
+    ModelPlaces.Place place = places.of(path);
+    findings.add(
+        new Finding(places.file(), place.line(), place.column(), places.nearest(path), message));
   }
 }

@@ -133,17 +133,11 @@ final class ModelErrors {
   static String technicalName(String name) {
     return "the column name \""
         + name
-        + "\" is used by the vault itself. Rename it: columns: {other_name: "
-        + name
-        + "}.";
+        + "\" is used by the vault itself. Give the column another name: {NAME: COLUMN}.";
   }
 
   static String nothingFed() {
     return "the table feeds nothing. Map a hub, or declare a history.";
-  }
-
-  static String hubNotFed(String what, String name) {
-    return what + " \"" + name + "\" is fed by no table. Map it in a table, or take it out.";
   }
 
   static String syntax(String problem) {

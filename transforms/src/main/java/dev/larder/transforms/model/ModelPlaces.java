@@ -24,20 +24,22 @@ public final class ModelPlaces implements Serializable {
   }
 
   /**
-   * The place of an element, or of the nearest element around it that the file has.
+   * The path itself if the file has such an element, else that of the nearest element around it. A
+   * hub that is mapped by one column has no element for its key part.
    *
    * @param path {@code hubs.order.key[1]}
    */
-  public Place of(String path) {
+  public String nearest(String path) {
     String at = path;
-    while (!at.isEmpty()) {
-      Place place = places.get(at);
-      if (place != null) {
-        return place;
-      }
+    while (!at.isEmpty() && !places.containsKey(at)) {
       at = at.substring(0, Math.max(0, Math.max(at.lastIndexOf('.'), at.lastIndexOf('['))));
     }
-    return new Place(1, 1);
+    return at;
+  }
+
+  /** The place of an element, or of the nearest element around it that the file has. */
+  public Place of(String path) {
+    return places.getOrDefault(nearest(path), new Place(1, 1));
   }
 
   @Override

@@ -167,7 +167,12 @@ final class TableReader {
             Set.of("untracked", "applied", "hash_key"));
     Names.oneOf(
         entries.get("load"), "load mode of a history", List.of("scd2"), Set.of("append", "last"));
-    return new History(
-        name, Columns.required(entry, entries, "key"), Columns.required(entry, entries, "columns"));
+    ColumnChoice key = Columns.required(entry, entries, "key");
+    if (key instanceof ColumnChoice.AllExcept) {
+      entries.get("key").report(ModelErrors.expected("the columns of the key", "\"*\""));
+    }
+    ColumnChoice columns = Columns.required(entry, entries, "columns");
+    Columns.refuseInHistory(entry, List.of(key, columns));
+    return new History(name, key, columns);
   }
 }
