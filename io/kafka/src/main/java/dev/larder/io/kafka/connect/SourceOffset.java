@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param server the connector's {@code topic.prefix}
  * @param file the binlog file: {@code binlog.000003}
  * @param position behind the last event that was read
- * @param gtids the executed GTID set, or null on a server without GTIDs
+ * @param gtids the executed GTID set, its white space taken out; null on a server without GTIDs
  */
 public record SourceOffset(String server, String file, long position, String gtids) {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -19,6 +19,7 @@ public record SourceOffset(String server, String file, long position, String gti
   public SourceOffset {
     Objects.requireNonNull(server, "server");
     Objects.requireNonNull(file, "file");
+    gtids = gtids == null || gtids.isBlank() ? null : gtids.replaceAll("\\s", "");
   }
 
   ObjectNode toJson() {
@@ -27,8 +28,8 @@ public record SourceOffset(String server, String file, long position, String gti
     ObjectNode offset = node.putObject("offset");
     offset.put("file", file);
     offset.put("pos", position);
-    if (gtids != null && !gtids.isBlank()) {
-      offset.put("gtids", gtids.replaceAll("\\s", ""));
+    if (gtids != null) {
+      offset.put("gtids", gtids);
     }
     return node;
   }

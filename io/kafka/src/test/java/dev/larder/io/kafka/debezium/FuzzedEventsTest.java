@@ -109,7 +109,7 @@ public class FuzzedEventsTest {
     byte[] whole = event(ROW, ROW, SOURCE, "u").getBytes(StandardCharsets.UTF_8);
     Random random = new Random(42);
     int failures = 0;
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 8_000; i++) {
       byte[] bytes = whole.clone();
       for (int change = 0; change <= i % 3; change++) {
         bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
@@ -118,7 +118,7 @@ public class FuzzedEventsTest {
         failures++;
       }
     }
-    assertThat(failures, greaterThan(5_000));
+    assertThat(failures, greaterThan(2_000));
   }
 
   @Test
