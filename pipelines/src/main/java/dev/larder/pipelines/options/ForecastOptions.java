@@ -45,7 +45,7 @@ public interface ForecastOptions extends LakeOptions {
   void setHorizon(int value);
 
   @Description(
-      "Last day of history to use, like 2026-11-20; the mart's last day where it is absent.")
+      "Last day of history to use, like 2026-11-20; absent: the day before the mart's newest, which may not be over yet.")
   String getLastDay();
 
   void setLastDay(String value);

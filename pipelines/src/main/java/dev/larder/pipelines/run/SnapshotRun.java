@@ -1,29 +1,18 @@
 package dev.larder.pipelines.run;
 
 import dev.larder.io.changes.TableId;
-import dev.larder.io.changes.TableSpec;
-import dev.larder.io.delta.DeltaIO;
-import dev.larder.io.delta.DeltaTables;
 import dev.larder.io.jdbc.BinlogPosition;
-import dev.larder.io.jdbc.JdbcSnapshots;
-import dev.larder.io.jdbc.MetricNames;
 import dev.larder.io.jdbc.RangePlanner;
 import dev.larder.io.jdbc.TablePlan;
-import dev.larder.io.jdbc.TableRange;
-import dev.larder.io.jdbc.TableRangeCoder;
 import dev.larder.pipelines.command.Console;
 import dev.larder.pipelines.command.RunReport;
 import dev.larder.pipelines.ledger.Ledger;
 import dev.larder.pipelines.ledger.LedgerEntry;
 import dev.larder.pipelines.ledger.SnapshotEntry;
 import dev.larder.pipelines.options.SnapshotOptions;
-import dev.larder.transforms.bronze.BronzeRows;
-import dev.larder.transforms.bronze.KeepChanges;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.transforms.Create;
 
 /**
  * The snapshot branch: tables, read in ranges side by side, into bronze (docs/adr/0003).
@@ -81,48 +70,19 @@ public final class SnapshotRun {
             plan.positions(),
             RangePlanner.withDefaults().withRowsPerRange(options.getRangeRows()));
     tables.forEach(table -> table.warning().ifPresent(note -> console.line("Note: %s", note)));
-    List<TableRange> ranges = tables.stream().flatMap(table -> table.ranges().stream()).toList();
-    List<TableSpec> specs = tables.stream().map(table -> BronzeRows.spec(table.table())).toList();
-    DeltaTables.create(options.getLake(), specs);
-    long estimate = tables.stream().mapToLong(TablePlan::estimatedRows).sum();
     console.step(
         "Snapshot %d: %d tables in %d ranges, about %,d rows",
-        number, tables.size(), ranges.size(), estimate);
+        number,
+        tables.size(),
+        tables.stream().mapToInt(table -> table.ranges().size()).sum(),
+        tables.stream().mapToLong(TablePlan::estimatedRows).sum());
     long start = System.nanoTime();
     long rows =
-        Pipelines.run(
-                options,
-                pipeline -> build(pipeline, number, ranges, specs),
-                result -> {
-                  long read = result.counter(MetricNames.ROWS_READ);
-                  long done = result.counter(MetricNames.RANGES_READ);
-                  console.progress(
-                      "%,d of about %,d rows, %d of %d ranges, %s",
-                      read, estimate, done, ranges.size(), Rate.of(read, estimate, start));
-                })
-            .counter(MetricNames.ROWS_READ);
+        new SnapshotReads(sources, options.getFetchSize(), options.getMaxConnections(), console)
+            .run(options, tables, options.getLake(), TRANSACTION, number);
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     console.step("Snapshot %d: %,d rows in bronze, %s", number, rows, Rate.of(rows, took));
-    report.put("rows_per_second", rows * 1000 / Math.max(1, took.toMillis()));
+    report.put("rows_per_second", Rate.perSecond(rows, took));
     return rows;
-  }
-
-  private void build(
-      Pipeline pipeline, long number, List<TableRange> ranges, List<TableSpec> specs) {
-    pipeline
-        .apply("Ranges", Create.of(ranges).withCoder(TableRangeCoder.of()))
-        .apply(
-            "Read tables",
-            JdbcSnapshots.readRanges()
-                .from(sources.all())
-                .withFetchSize(options.getFetchSize())
-                .withMaxConnections(options.getMaxConnections()))
-        .apply("Keep changes", KeepChanges.asRows())
-        .apply(
-            "Write bronze",
-            DeltaIO.writeRows()
-                .to(options.getLake())
-                .withTables(specs)
-                .withTransaction(TRANSACTION, number));
   }
 }

@@ -2,14 +2,20 @@ package dev.larder.pipelines.run;
 
 import dev.larder.io.changes.ChangeRecord;
 import dev.larder.io.changes.DeadLetter;
+import dev.larder.io.changes.LoadRule;
 import dev.larder.io.changes.TableId;
 import dev.larder.io.changes.TableRow;
 import dev.larder.io.changes.TableSchema;
+import dev.larder.io.changes.TableSpec;
 import dev.larder.io.delta.DeltaIO;
 import dev.larder.io.delta.DeltaTables;
 import dev.larder.transforms.model.VaultModel;
+import dev.larder.transforms.model.VaultNames;
 import dev.larder.transforms.vault.LoadVault;
+import dev.larder.transforms.vault.VaultTable;
 import dev.larder.transforms.vault.VaultTables;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
@@ -45,15 +51,42 @@ final class VaultLake {
    * @return rows of {@link DeadLetter#TABLE}
    */
   PCollection<TableRow> load(PCollection<ChangeRecord> changes, String application, long batch) {
+    return load(changes, tables.specs(), application, batch);
+  }
+
+  /**
+   * The same for changes that the vault may have already. What is else appended whatever is there
+   * is held against the events that are there, by key and sequence.
+   */
+  PCollection<TableRow> backfill(
+      PCollection<ChangeRecord> changes, String application, long batch) {
+    List<TableSpec> specs = tables.tables().stream().map(VaultLake::once).toList();
+    return load(changes, specs, application, batch);
+  }
+
+  private static TableSpec once(VaultTable table) {
+    TableSpec spec = table.spec();
+    if (!(spec.rule() instanceof LoadRule.Append)) {
+      return spec;
+    }
+    List<String> event = new ArrayList<>(table.key());
+    event.add(VaultNames.SEQUENCE);
+    return new TableSpec(
+        spec.name(),
+        spec.schema(),
+        new LoadRule.InsertIfAbsent(event),
+        spec.buckets(),
+        spec.properties());
+  }
+
+  private PCollection<TableRow> load(
+      PCollection<ChangeRecord> changes, List<TableSpec> specs, String application, long batch) {
     PCollectionTuple loaded = changes.apply("Load vault", LoadVault.into(tables));
     loaded
         .get(LoadVault.ROWS)
         .apply(
             "Write vault",
-            DeltaIO.mergeRows()
-                .to(lake)
-                .withTables(tables.specs())
-                .withTransaction(application, batch));
+            DeltaIO.mergeRows().to(lake).withTables(specs).withTransaction(application, batch));
     return loaded.get(LoadVault.DEAD_LETTERS);
   }
 }

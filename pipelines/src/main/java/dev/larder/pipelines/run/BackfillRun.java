@@ -1,0 +1,114 @@
+package dev.larder.pipelines.run;
+
+import dev.larder.io.changes.ChangeRecord;
+import dev.larder.io.changes.NotReadyException;
+import dev.larder.io.changes.TableId;
+import dev.larder.io.changes.TableSchema;
+import dev.larder.io.changes.UserException;
+import dev.larder.io.changes.Values;
+import dev.larder.io.delta.DeltaIO;
+import dev.larder.pipelines.command.Console;
+import dev.larder.pipelines.command.RunReport;
+import dev.larder.pipelines.ledger.Ledger;
+import dev.larder.pipelines.ledger.LedgerEntry;
+import dev.larder.pipelines.ledger.LedgerEntry.State;
+import dev.larder.pipelines.options.BackfillOptions;
+import dev.larder.transforms.bronze.SnapshotWindow;
+import dev.larder.transforms.model.VaultModel;
+import dev.larder.transforms.vault.MetricNames;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.beam.sdk.transforms.Filter;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * The vault, loaded from bronze, without the sources: for a satellite that is new in the model, or
+ * a lake whose vault was lost. What the vault already has stays as it is.
+ *
+ * <p>A table's history begins with its first snapshot that the vault took over.
+ */
+public final class BackfillRun {
+  private static final String RUN = "backfill";
+
+  private final BackfillOptions options;
+  private final VaultModel model;
+  private final Console console;
+
+  public BackfillRun(BackfillOptions options, VaultModel model, Console console) {
+    this.options = options;
+    this.model = model;
+    this.console = console;
+  }
+
+  public void run(RunReport report) {
+    Ledger ledger = Ledger.open(options.getLake());
+    Map<TableId, TableSchema> catalogue = Bronze.catalogue(options.getLake(), model);
+    VaultLake vault = VaultLake.create(options.getLake(), model, catalogue);
+    TreeMap<TableId, SnapshotWindow> windows = windows(ledger);
+    List<TableSchema> tables = windows.keySet().stream().map(catalogue::get).toList();
+    long from = micros("from", options.getFrom(), Long.MIN_VALUE);
+    long to = micros("to", options.getTo(), Long.MAX_VALUE);
+    long number =
+        ledger.unfinished(RUN).map(LedgerEntry::number).orElse(ledger.last(RUN, State.DONE) + 1);
+    if (ledger.unfinished(RUN).isEmpty()) {
+      ledger.planned(RUN, number, "{}");
+    }
+    console.step("Backfill %d: %d tables from bronze", number, tables.size());
+    Pipelines run =
+        Pipelines.run(
+            options,
+            pipeline -> {
+              PCollection<ChangeRecord> changes =
+                  pipeline
+                      .apply(
+                          "History in bronze",
+                          new BronzeHistory(options.getLake(), tables, windows))
+                      .apply(
+                          "Committed in time",
+                          Filter.by(
+                              change -> change.committedAt() >= from && change.committedAt() < to));
+              vault
+                  .backfill(changes, RUN, number)
+                  .apply(
+                      "Write dead letters",
+                      DeltaIO.writeRows().to(options.getLake()).withTransaction(RUN, number));
+            },
+            progress ->
+                console.progress("%,d rows staged", progress.counter(MetricNames.ROWS_STAGED)));
+    ledger.done(RUN, number, "{}");
+    long staged = run.counter(MetricNames.RECORDS_STAGED);
+    console.step("Backfill %d: %,d changes loaded", number, staged);
+    report.put("backfill", number).put("records", staged);
+  }
+
+  private TreeMap<TableId, SnapshotWindow> windows(Ledger ledger) {
+    TreeMap<TableId, SnapshotWindow> windows = new TreeMap<>();
+    for (LedgerEntry done : ledger.entries(Ledger.HAND_OVER)) {
+      HandOver.windows(ledger, done.number()).forEach(windows::putIfAbsent);
+    }
+    List<TableId> wanted = Sources.tables(model, options.getTables());
+    windows.keySet().retainAll(wanted);
+    for (TableId table : wanted) {
+      if (!windows.containsKey(table)) {
+        throw new NotReadyException(
+            String.format(
+                "%s: no snapshot of it has been handed over to the vault yet. Run `larder snapshot`"
+                    + " and `larder stream` first, or leave it out with --tables.",
+                table));
+      }
+    }
+    return windows;
+  }
+
+  private static long micros(String option, String text, long absent) {
+    try {
+      return text == null ? absent : Values.micros(Instant.parse(text));
+    } catch (DateTimeParseException e) {
+      throw new UserException(
+          "--" + option + "=" + text + " is no instant. Write it like 2026-11-01T00:00:00Z.", e);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.larder.pipelines.run;
+
+import dev.larder.io.changes.TableId;
+import dev.larder.io.changes.TableSchema;
+import dev.larder.io.changes.UserException;
+import dev.larder.transforms.model.Mart;
+import dev.larder.transforms.model.ValidationReport;
+import dev.larder.transforms.model.VaultModel;
+import dev.larder.transforms.model.VaultModelReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The model's file and the files that it names. */
+public final class ModelFile {
+  private final Path path;
+
+  private ModelFile(Path path) {
+    this.path = path;
+  }
+
+  public static ModelFile at(String path) {
+    return new ModelFile(Path.of(path));
+  }
+
+  /**
+   * @throws UserException if the file cannot be read or has mistakes, with all of them
+   */
+  public VaultModel model() {
+    return VaultModelReader.read(name(), text(path, "--model"));
+  }
+
+  /** All mistakes in the text alone. */
+  public ValidationReport validate() {
+    return VaultModelReader.validate(name(), text(path, "--model"));
+  }
+
+  /** All mistakes, also in how the model fits the tables that are there. */
+  public ValidationReport validate(Map<TableId, TableSchema> catalogue) {
+    return VaultModelReader.validate(name(), text(path, "--model"), catalogue);
+  }
+
+  /** The SQL of a mart, without a semicolon at its end. */
+  public String sql(Mart mart) {
+    Path file = path.toAbsolutePath().resolveSibling(mart.sql());
+    String sql = text(file, name() + " marts." + mart.name() + ".sql").strip();
+    return sql.endsWith(";") ? sql.substring(0, sql.length() - 1) : sql;
+  }
+
+  private String name() {
+    return path.getFileName().toString();
+  }
+
+  private static String text(Path file, String where) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UserException(
+          where + ": the file " + file + " cannot be read (" + e + "). Give the path of a file.",
+          e);
+    }
+  }
+}
