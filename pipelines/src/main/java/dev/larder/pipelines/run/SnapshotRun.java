@@ -78,8 +78,8 @@ public final class SnapshotRun {
         tables.stream().mapToLong(TablePlan::estimatedRows).sum());
     long start = System.nanoTime();
     long rows =
-        new SnapshotReads(sources, options.getFetchSize(), options.getMaxConnections(), console)
-            .run(options, tables, options.getLake(), TRANSACTION, number);
+        new TableReader(sources, options.getFetchSize(), options.getMaxConnections(), console)
+            .read(options, tables, options.getLake(), TRANSACTION, number);
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     console.step("Snapshot %d: %,d rows in bronze, %s", number, rows, Rate.of(rows, took));
     report.put("rows_per_second", Rate.perSecond(rows, took));

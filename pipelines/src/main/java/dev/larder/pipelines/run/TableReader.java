@@ -22,13 +22,13 @@ import org.apache.beam.sdk.transforms.Create;
  * @param fetchSize rows fetched at once
  * @param maxConnections to one database
  */
-record SnapshotReads(Sources sources, int fetchSize, int maxConnections, Console console) {
+public record TableReader(Sources sources, int fetchSize, int maxConnections, Console console) {
 
   /**
    * @param transaction who writes, see {@link DeltaIO.Write#withTransaction}
    * @return rows read
    */
-  long run(
+  public long read(
       PipelineOptions options,
       List<TablePlan> tables,
       String lake,

@@ -1,0 +1,36 @@
+package dev.larder.pipelines.verbs;
+
+import dev.larder.pipelines.command.Console;
+import dev.larder.pipelines.command.RunReport;
+import dev.larder.pipelines.command.Verb;
+import dev.larder.pipelines.mart.MartRun;
+import dev.larder.pipelines.options.MartOptions;
+
+/** {@code larder mart}. */
+public final class MartVerb implements Verb<MartOptions> {
+
+  @Override
+  public String name() {
+    return "mart";
+  }
+
+  @Override
+  public String summary() {
+    return "Builds marts by SQL over the vault.";
+  }
+
+  @Override
+  public String example() {
+    return "larder mart --model=vault.yaml --lake=/data/lake";
+  }
+
+  @Override
+  public Class<MartOptions> options() {
+    return MartOptions.class;
+  }
+
+  @Override
+  public void run(MartOptions options, Console console, RunReport report) {
+    new MartRun(options, console).run(report);
+  }
+}

@@ -1,0 +1,110 @@
+package dev.larder.pipelines.verbs;
+
+import dev.larder.io.changes.Column;
+import dev.larder.io.changes.LoadRule;
+import dev.larder.io.changes.TableId;
+import dev.larder.io.changes.TableSchema;
+import dev.larder.io.delta.DeltaTable;
+import dev.larder.io.jdbc.RangePlanner;
+import dev.larder.io.jdbc.TablePlan;
+import dev.larder.pipelines.command.Console;
+import dev.larder.pipelines.command.RunReport;
+import dev.larder.pipelines.command.Verb;
+import dev.larder.pipelines.options.PlanOptions;
+import dev.larder.pipelines.run.ModelFile;
+import dev.larder.pipelines.run.Sources;
+import dev.larder.transforms.model.VaultModel;
+import dev.larder.transforms.vault.VaultTable;
+import dev.larder.transforms.vault.VaultTables;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** {@code larder plan}. */
+public final class PlanVerb implements Verb<PlanOptions> {
+  private static final String HASHED = "larder.hash.columns";
+
+  @Override
+  public String name() {
+    return "plan";
+  }
+
+  @Override
+  public String summary() {
+    return "Shows what would be read, created and hashed; writes nothing.";
+  }
+
+  @Override
+  public String example() {
+    return "larder plan --model=vault.yaml"
+        + " --source=pos=mysql://larder@db:3306/pos?password=env:POS_PASSWORD";
+  }
+
+  @Override
+  public Class<PlanOptions> options() {
+    return PlanOptions.class;
+  }
+
+  @Override
+  public void run(PlanOptions options, Console console, RunReport report) {
+    VaultModel model = ModelFile.at(options.getModel()).model();
+    Sources sources = Sources.of(model, options.getSource());
+    Map<TableId, TableSchema> catalogue = sources.catalogue();
+    VaultTables tables = VaultTables.of(model, catalogue, 1);
+    console.line("Read:");
+    List<TablePlan> plans =
+        sources.plan(
+            Sources.tables(model, options.getTables()),
+            sources.positions(),
+            RangePlanner.withDefaults().withRowsPerRange(options.getRangeRows()));
+    for (TablePlan plan : plans) {
+      console.line(
+          "  %s: about %,d rows in %d ranges",
+          plan.table().id(), plan.estimatedRows(), plan.ranges().size());
+      console.line("    %s", plan.ranges().get(0).sql());
+      plan.warning().ifPresent(note -> console.line("    Note: %s", note));
+    }
+    console.line("Create:");
+    for (VaultTable table : tables.tables()) {
+      console.line("  %s%s", table.name(), there(options, table) ? " (is there)" : "");
+      console.line("    %s", rule(table.spec().rule()));
+      String hashed = table.spec().properties().getOrDefault(HASHED, "");
+      if (!hashed.isEmpty()) {
+        console.line("    hashed, in this order: %s", hashed.replace(",", ", "));
+      }
+      console.line(
+          "    %s",
+          table.spec().schema().columns().stream()
+              .map(Column::toString)
+              .collect(Collectors.joining(", ")));
+    }
+    report.put("tables_read", plans.size()).put("tables_created", tables.tables().size());
+  }
+
+  private static boolean there(PlanOptions options, VaultTable table) {
+    return options.getLake() != null && DeltaTable.of(options.getLake(), table.name()).exists();
+  }
+
+  private static String rule(LoadRule rule) {
+    if (rule instanceof LoadRule.InsertIfAbsent absent) {
+      return "the first row of " + String.join(", ", absent.key()) + " is kept";
+    }
+    if (rule instanceof LoadRule.InsertIfChanged changed) {
+      return "a version of "
+          + String.join(", ", changed.key())
+          + " whenever "
+          + String.join(", ", changed.compared())
+          + " changes, in order of "
+          + changed.order();
+    }
+    if (rule instanceof LoadRule.Scd2 scd2) {
+      return "versions of "
+          + String.join(", ", scd2.key())
+          + " from "
+          + scd2.from()
+          + " to "
+          + scd2.to();
+    }
+    return "every row is added";
+  }
+}
