@@ -14,7 +14,8 @@ public final class CurrentState {
    * The latest version of a satellite's key, unless its status is D.
    *
    * @param versions rows of the satellite, all of one key, in any order
-   * @param statuses rows of its status satellite of the same key, in any order; none means alive
+   * @param statuses rows of its status satellite of the same key, in any order; a key without any
+   *     lives
    */
   public static Optional<Object[]> ofSatellite(
       RowSchema satellite,

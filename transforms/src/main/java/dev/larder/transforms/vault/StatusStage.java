@@ -12,22 +12,14 @@ final class StatusStage {
   static final String INSERTED = "I";
   static final String DELETED = "D";
 
-  /** Which rows a status satellite has. */
-  enum Keeps {
-    INSERTS_AND_DELETES,
-    DELETES
-  }
-
   private final String table;
   private final RowSchema schema;
   private final RowKeys.Parent parent;
-  private final Keeps keeps;
 
-  StatusStage(VaultTable target, RowKeys.Parent parent, Keeps keeps) {
+  StatusStage(VaultTable target, RowKeys.Parent parent) {
     this.table = target.name();
     this.schema = target.spec().schema();
     this.parent = parent;
-    this.keeps = keeps;
   }
 
   /**
@@ -40,7 +32,7 @@ final class StatusStage {
     if (old != null && !Arrays.equals(old, now)) {
       out.row(row(old, DELETED, stamp));
     }
-    if (now != null && keeps == Keeps.INSERTS_AND_DELETES) {
+    if (now != null) {
       out.row(row(now, INSERTED, stamp));
     }
   }

@@ -59,13 +59,8 @@ final class TableStage {
               columns));
     }
     for (String parent : VaultTables.parents(model, table)) {
-      statuses.add(
-          new StatusStage(
-              tables.table(VaultNames.status(parent, table.id())),
-              keys.parent(parent),
-              VaultTables.isTransaction(model, parent)
-                  ? StatusStage.Keeps.DELETES
-                  : StatusStage.Keeps.INSERTS_AND_DELETES));
+      VaultTable target = tables.table(VaultNames.status(parent, table.id()));
+      statuses.add(new StatusStage(target, keys.parent(parent)));
     }
     for (SourceTable.History history : table.histories()) {
       VaultTable target = tables.table(VaultNames.history(history.name()));

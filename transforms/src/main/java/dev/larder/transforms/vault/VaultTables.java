@@ -4,7 +4,6 @@ import dev.larder.io.changes.TableId;
 import dev.larder.io.changes.TableSchema;
 import dev.larder.io.changes.TableSpec;
 import dev.larder.io.changes.UserException;
-import dev.larder.transforms.model.Link;
 import dev.larder.transforms.model.ModelCheck;
 import dev.larder.transforms.model.SourceTable;
 import dev.larder.transforms.model.VaultModel;
@@ -72,11 +71,6 @@ public final class VaultTables implements Serializable {
             table.links().stream().map(SourceTable.LinkMapping::link))
         .distinct()
         .toList();
-  }
-
-  static boolean isTransaction(VaultModel model, String parent) {
-    Link link = model.links().get(parent);
-    return link != null && link.kind() == Link.Kind.TRANSACTION;
   }
 
   public VaultModel model() {

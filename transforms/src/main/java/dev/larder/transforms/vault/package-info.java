@@ -22,8 +22,7 @@
  * Technical columns: {@code _loaded_at}, {@code _seq}, {@code record_source}.
  *
  * <p>A status satellite belongs to every hub with a satellite and to every link that a table loads.
- * Of a relation it has I and D rows. A transaction happened and is not compared with anything: its
- * status satellite has a row only where the source deleted it (D).
+ * A key lives if the latest row of its status satellite says I.
  *
  * <p>Limits: a hub or link key must identify at most one row of each table that loads its
  * satellite, else the delete of one row marks the key deleted while another row lives. TRUNCATE is

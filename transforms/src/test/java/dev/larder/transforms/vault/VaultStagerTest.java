@@ -248,11 +248,16 @@ public class VaultStagerTest {
                 + " event_id=55"
                 + TECH
                 + "ERP.MySQL grams=250.0 waste_grams=3.5 cost=0.2500"
-                + " consumed_at=2023-11-14T22:13:20.000000"));
+                + " consumed_at=2023-11-14T22:13:20.000000",
+            "vault/sts_consumption_erp_consumption: consumption_hk="
+                + hk("DE", "00012", "FLOUR", "DE", "1001", "55")
+                + " status=I"
+                + TECH
+                + "ERP.MySQL"));
   }
 
   @Test
-  public void deleteOfATransactionLeavesOneStatusRow() {
+  public void deleteOfATransactionEndsItsStatus() {
     Object[] row = {
       55L,
       "de",
