@@ -5,14 +5,34 @@
 --   orders              orders that used the ingredient
 -- Deleted events are left out by their latest status; an event delivered twice counts once (its latest version by _seq).
 -- A pizzeria or ingredient that no satellite describes yet keeps its rows; its name is null.
-WITH deleted AS (
+WITH ever_deleted AS (
+  SELECT consumption_hk FROM sts_consumption_erp_consumption WHERE status = 'D'
+),
+deleted AS (
   SELECT consumption_hk
   FROM sts_consumption_erp_consumption
+  SEMI JOIN ever_deleted USING (consumption_hk)
   GROUP BY consumption_hk
   HAVING arg_max(status, _seq) = 'D'
 ),
+-- Few or none: found by counting, so that only they are put in order.
+repeated AS (
+  SELECT consumption_hk FROM link_consumption GROUP BY consumption_hk HAVING count(*) > 1
+),
+events AS (
+  SELECT pizzeria_hk, ingredient_hk, order_hk, consumed_at, grams, waste_grams, cost
+  FROM link_consumption
+  ANTI JOIN deleted USING (consumption_hk)
+  ANTI JOIN repeated USING (consumption_hk)
+  UNION ALL
+  SELECT pizzeria_hk, ingredient_hk, order_hk, consumed_at, grams, waste_grams, cost
+  FROM link_consumption
+  SEMI JOIN repeated USING (consumption_hk)
+  ANTI JOIN deleted USING (consumption_hk)
+  QUALIFY row_number() OVER (PARTITION BY consumption_hk ORDER BY _seq DESC) = 1
+),
 live AS (
-  SELECT DISTINCT ON (consumption_hk)
+  SELECT
     pizzeria_hk,
     ingredient_hk,
     order_hk,
@@ -21,9 +41,7 @@ live AS (
     grams,
     waste_grams,
     cost
-  FROM link_consumption
-  ANTI JOIN deleted USING (consumption_hk)
-  ORDER BY consumption_hk, _seq DESC
+  FROM events
 ),
 daily AS (
   SELECT
