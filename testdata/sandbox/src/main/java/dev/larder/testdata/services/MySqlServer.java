@@ -37,7 +37,6 @@ public final class MySqlServer extends Service {
   /** Flags about storage files, equal for the template that is copied and the servers on it. */
   static final List<String> STORAGE_FLAGS =
       List.of(
-          "--innodb-redo-log-capacity=64M",
           "--innodb-flush-method=nosync",
           "--innodb-flush-log-at-trx-commit=2",
           "--innodb-doublewrite=OFF",
@@ -59,6 +58,7 @@ public final class MySqlServer extends Service {
           "--default-time-zone=+00:00",
           "--max-connections=100",
           "--innodb-buffer-pool-size=256M",
+          "--innodb-redo-log-capacity=64M",
           "--log-bin=binlog",
           "--sync-binlog=0",
           "--binlog-format=ROW",

