@@ -14,30 +14,6 @@ public final class KeyRanges {
   private KeyRanges() {}
 
   /**
-   * Cuts at even steps between the lowest and the highest key.
-   *
-   * @param min the lowest key, or null for an empty table
-   * @param max the highest key, or null for an empty table
-   * @param count how many ranges are wanted, at least 1; fewer come out if there are fewer integers
-   *     between {@code min} and {@code max}
-   * @return at least one range
-   */
-  public static List<KeyRange> evenly(String column, BigInteger min, BigInteger max, int count) {
-    if (count < 1) {
-      throw new IllegalArgumentException("count " + count);
-    }
-    List<BigInteger> cuts = new ArrayList<>();
-    if (min != null && max != null) {
-      BigInteger span = max.subtract(min).add(BigInteger.ONE);
-      BigInteger pieces = BigInteger.valueOf(count).min(span).max(BigInteger.ONE);
-      for (BigInteger i = BigInteger.ONE; i.compareTo(pieces) < 0; i = i.add(BigInteger.ONE)) {
-        cuts.add(min.add(span.multiply(i).divide(pieces)));
-      }
-    }
-    return at(column, cuts);
-  }
-
-  /**
    * Cuts at given keys, each of which begins a range.
    *
    * @param cuts strictly ascending

@@ -9,20 +9,23 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Cuts tables into ranges that are read side by side.
+ * Cuts tables into ranges of about equal rows, which are read side by side.
  *
  * <p>A table is cut by the first column of its key if that is an integer (or a decimal without
- * digits after the point), at even steps between its lowest and highest value, which the index
- * answers at once. Any other table is one range.
+ * digits after the point). How the keys are spread is learned from the optimizer's estimates
+ * (EXPLAIN), which look into the index and read no rows. Any other table is one range.
  *
- * @param rowsPerRange how many rows a range should have; it is met as well as the database's
- *     estimate is right and keys are evenly spread
- * @param maxRanges the most ranges of one table
+ * <p>The first range has no lower and the last no upper bound: rows that come after the plan are
+ * read too.
+ *
+ * @param rowsPerRange how many rows a range should have
+ * @param maxRanges the most ranges that are wanted of one table: a larger table has larger ranges
  */
 public record RangePlanner(long rowsPerRange, int maxRanges) {
   private static final Logger LOG = LoggerFactory.getLogger(RangePlanner.class);
@@ -30,7 +33,7 @@ public record RangePlanner(long rowsPerRange, int maxRanges) {
   /** Some tenths of a second of reading: little is lost when a range is read again. */
   public static final long DEFAULT_ROWS_PER_RANGE = 100_000;
 
-  public static final int DEFAULT_MAX_RANGES = 10_000;
+  public static final int DEFAULT_MAX_RANGES = 1_000;
 
   public RangePlanner {
     if (rowsPerRange < 1 || maxRanges < 1) {
@@ -53,6 +56,7 @@ public record RangePlanner(long rowsPerRange, int maxRanges) {
   /**
    * Cuts one table.
    *
+   * @param estimatedRows {@link Catalogue#estimatedRows}
    * @param position P0, recorded before this call
    * @throws dev.larder.io.changes.SourceException if the database refuses
    */
@@ -62,26 +66,25 @@ public record RangePlanner(long rowsPerRange, int maxRanges) {
       TableSchema table,
       long estimatedRows,
       BinlogPosition position) {
-    List<KeyRange> ranges = List.of(KeyRange.WHOLE);
+    List<TableRange> ranges =
+        List.of(range(table, KeyRange.WHOLE, Math.max(0, estimatedRows), position));
     String note = null;
     if (table.key().isEmpty()) {
       note = JdbcErrors.noKey(table.id());
     } else {
       Column first = table.columns().column(table.columns().position(table.key().get(0)));
-      if (isInteger(first)) {
-        ranges = cut(source, connection, table, first.name(), estimatedRows);
+      if (isInteger(first) && !first.nullable()) {
+        try {
+          ranges = cut(connection, table, first.name(), estimatedRows, position);
+        } catch (SQLException e) {
+          throw JdbcErrors.refused(source, "telling the keys of table " + table.id(), e);
+        }
       } else if (estimatedRows > rowsPerRange) {
         note = JdbcErrors.noIntegerKey(table.id(), first.name(), first.type());
       }
     }
     LOG.info("Planned {} ranges of {}, about {} rows", ranges.size(), table.id(), estimatedRows);
-    return new TablePlan(
-        table,
-        estimatedRows,
-        ranges.stream()
-            .map(range -> new TableRange(table, range, position.sequence(), position.recordedAt()))
-            .toList(),
-        note);
+    return new TablePlan(table, estimatedRows, ranges, note);
   }
 
   private static boolean isInteger(Column column) {
@@ -89,27 +92,67 @@ public record RangePlanner(long rowsPerRange, int maxRanges) {
         || (column.type().kind() == Kind.DECIMAL && column.type().scale() == 0);
   }
 
-  private List<KeyRange> cut(
-      Source source, Connection connection, TableSchema table, String column, long rows) {
-    int wanted = (int) Math.min(maxRanges, (rows + rowsPerRange - 1) / rowsPerRange);
-    if (wanted < 2) {
-      return KeyRanges.at(column, List.of());
+  private static TableRange range(
+      TableSchema table, KeyRange range, long rows, BinlogPosition position) {
+    return new TableRange(table, range, rows, position.sequence(), position.recordedAt());
+  }
+
+  private List<TableRange> cut(
+      Connection connection, TableSchema table, String column, long rows, BinlogPosition position)
+      throws SQLException {
+    long wanted = Math.max(rowsPerRange, rows / maxRanges);
+    try (Statement statement = connection.createStatement()) {
+      BigInteger[] limits = limits(statement, table, column);
+      if (rows <= wanted || limits.length == 0) {
+        return List.of(range(table, new KeyRange(column, null, null), rows, position));
+      }
+      List<KeyHistogram.Part> parts =
+          KeyHistogram.of(
+              limits[0],
+              limits[1],
+              rows,
+              wanted,
+              (from, to) -> estimate(statement, table, column, from, to));
+      List<KeyRange> ranges =
+          KeyRanges.at(column, parts.stream().skip(1).map(KeyHistogram.Part::from).toList());
+      List<TableRange> planned = new ArrayList<>(ranges.size());
+      for (int i = 0; i < ranges.size(); i++) {
+        planned.add(range(table, ranges.get(i), parts.get(i).rows(), position));
+      }
+      return planned;
     }
+  }
+
+  /** The lowest and the highest key, which the index knows; nothing for an empty table. */
+  private static BigInteger[] limits(Statement statement, TableSchema table, String column)
+      throws SQLException {
     String sql =
         String.format(
             "SELECT MIN(%1$s), MAX(%1$s) FROM %2$s",
             Sql.name(column), Sql.name(table.id().table()));
-    try (Statement statement = connection.createStatement();
-        ResultSet limits = statement.executeQuery(sql)) {
+    try (ResultSet limits = statement.executeQuery(sql)) {
       limits.next();
-      return KeyRanges.evenly(
-          column, integer(limits.getBigDecimal(1)), integer(limits.getBigDecimal(2)), wanted);
-    } catch (SQLException e) {
-      throw JdbcErrors.refused(source, "reading the keys of table " + table.id(), e);
+      BigDecimal min = limits.getBigDecimal(1);
+      BigDecimal max = limits.getBigDecimal(2);
+      return min == null
+          ? new BigInteger[0]
+          : new BigInteger[] {min.toBigIntegerExact(), max.toBigIntegerExact()};
     }
   }
 
-  private static BigInteger integer(BigDecimal value) {
-    return value == null ? null : value.toBigIntegerExact();
+  /** What the optimizer expects; where it would read more than the range, the part that matches. */
+  private static long estimate(
+      Statement statement, TableSchema table, String column, BigInteger from, BigInteger to)
+      throws SQLException {
+    KeyRange range = new KeyRange(column, from.toString(), to.toString());
+    String sql =
+        String.format(
+            "EXPLAIN SELECT %s FROM %s WHERE %s",
+            Sql.name(column), Sql.name(table.id().table()), range.condition());
+    try (ResultSet steps = statement.executeQuery(sql)) {
+      return steps.next()
+          ? Math.round(steps.getLong("rows") * steps.getDouble("filtered") / 100)
+          : 0;
+    }
   }
 }

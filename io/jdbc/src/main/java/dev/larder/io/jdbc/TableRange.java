@@ -10,11 +10,13 @@ import org.apache.beam.sdk.coders.DefaultCoder;
  * A range of a table that is to be read: the element that goes into {@link
  * JdbcSnapshots#readRanges}.
  *
+ * @param estimatedRows how many rows to expect, for plans and progress; it may be far off
  * @param sequence P0, the log's position before the snapshot began; every row read carries it
  * @param committedAt when P0 was recorded: microseconds since the epoch, UTC, the source's clock
  */
 @DefaultCoder(TableRangeCoder.class)
-public record TableRange(TableSchema table, KeyRange range, Sequence sequence, long committedAt)
+public record TableRange(
+    TableSchema table, KeyRange range, long estimatedRows, Sequence sequence, long committedAt)
     implements Serializable {
 
   public TableRange {
@@ -34,7 +36,11 @@ public record TableRange(TableSchema table, KeyRange range, Sequence sequence, l
   /** The rest of the range behind a key. */
   TableRange from(String literal) {
     return new TableRange(
-        table, new KeyRange(range.column(), literal, range.to()), sequence, committedAt);
+        table,
+        new KeyRange(range.column(), literal, range.to()),
+        estimatedRows,
+        sequence,
+        committedAt);
   }
 
   /** The statement that reads the range, in the source's database. */

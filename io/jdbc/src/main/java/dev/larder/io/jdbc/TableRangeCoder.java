@@ -46,6 +46,7 @@ public final class TableRangeCoder extends AtomicCoder<TableRange> {
     writeOptional(value.range().column(), out);
     writeOptional(value.range().from(), out);
     writeOptional(value.range().to(), out);
+    RowCodec.writeLong(value.estimatedRows(), out);
     RowCodec.writeText(value.sequence().text(), out);
     RowCodec.writeLong(value.committedAt(), out);
     out.flush();
@@ -62,9 +63,10 @@ public final class TableRangeCoder extends AtomicCoder<TableRange> {
       key.add(RowCodec.readText(in));
     }
     KeyRange range = new KeyRange(readOptional(in), readOptional(in), readOptional(in));
+    long estimatedRows = RowCodec.readLong(in);
     Sequence sequence = Sequence.parse(RowCodec.readText(in));
     return new TableRange(
-        new TableSchema(id, columns, key), range, sequence, RowCodec.readLong(in));
+        new TableSchema(id, columns, key), range, estimatedRows, sequence, RowCodec.readLong(in));
   }
 
   private static void writeOptional(String text, DataOutputStream out) throws IOException {

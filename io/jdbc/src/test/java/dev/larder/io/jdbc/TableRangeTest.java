@@ -24,6 +24,7 @@ public final class TableRangeTest {
     return new TableRange(
         new TableSchema(new TableId("pos", "orders"), COLUMNS, key),
         range,
+        1_000,
         Sequence.of("binlog.000003", 157, 0),
         1_700_000_000_000_000L);
   }
