@@ -1,5 +1,6 @@
 package dev.larder.io.kafka;
 
+import java.time.Duration;
 import java.util.Objects;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.Coder;
@@ -21,6 +22,8 @@ import org.apache.beam.sdk.values.PCollection;
  */
 public final class KafkaRanges {
 
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private KafkaRanges() {}
 
   /** Keys and values as bytes; either may be null. */
@@ -31,7 +34,7 @@ public final class KafkaRanges {
 
   /** Reads ranges; {@link Read#from} must say where. */
   public static Read read() {
-    return new Read(null);
+    return new Read(null, PATIENCE);
   }
 
   /**
@@ -46,7 +49,7 @@ public final class KafkaRanges {
    * <p><b>Cost</b>: one shuffle of the ranges; a range is read by one worker, and the Spark runner
    * may hold its records in memory at once. Consumers are kept and used again within a JVM.
    *
-   * <p><b>Errors</b>: records that are gone, or brokers that do not answer for a minute, fail the
+   * <p><b>Errors</b>: records that are gone, or brokers that do not answer for long, fail the
    * pipeline with a {@link dev.larder.io.changes.SourceException} that names the range.
    */
   public static final class Read
@@ -55,12 +58,20 @@ public final class KafkaRanges {
 
     private final KafkaConnection connection;
 
-    private Read(KafkaConnection connection) {
+    private final Duration patience;
+
+    private Read(KafkaConnection connection, Duration patience) {
       this.connection = connection;
+      this.patience = patience;
     }
 
     public Read from(KafkaConnection kafka) {
-      return new Read(Objects.requireNonNull(kafka, "kafka"));
+      return new Read(Objects.requireNonNull(kafka, "kafka"), patience);
+    }
+
+    /** How long brokers may send nothing before reading fails; a minute if not said. */
+    public Read withPatience(Duration wait) {
+      return new Read(connection, Objects.requireNonNull(wait, "wait"));
     }
 
     @Override
@@ -68,7 +79,7 @@ public final class KafkaRanges {
       Objects.requireNonNull(connection, "KafkaRanges.read() needs from(...)");
       return ranges
           .apply("Spread ranges", Reshuffle.viaRandomKey())
-          .apply("Read ranges", ParDo.of(new ReadRangeFn(connection)))
+          .apply("Read ranges", ParDo.of(new ReadRangeFn(connection, patience)))
           .setCoder(recordCoder());
     }
 

@@ -22,14 +22,15 @@ import org.apache.kafka.common.errors.TimeoutException;
 final class ReadRangeFn extends DoFn<OffsetRange, KafkaRecord<byte[], byte[]>> {
   private static final long serialVersionUID = 1L;
   private static final Duration POLL = Duration.ofSeconds(1);
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final KafkaConnection connection;
+  private final Duration patience;
   private final Counter recordsRead = Metrics.counter(KafkaRanges.class, MetricNames.RECORDS_READ);
   private final Counter bytesRead = Metrics.counter(KafkaRanges.class, MetricNames.BYTES_READ);
 
-  ReadRangeFn(KafkaConnection connection) {
+  ReadRangeFn(KafkaConnection connection, Duration patience) {
     this.connection = connection;
+    this.patience = patience;
   }
 
   @ProcessElement
@@ -63,19 +64,19 @@ final class ReadRangeFn extends DoFn<OffsetRange, KafkaRecord<byte[], byte[]>> {
       long lastProgress = System.nanoTime();
       while (position < range.to()) {
         emit(consumer.poll(POLL).records(partition), range, output);
-        long now = consumer.position(partition, PATIENCE);
+        long now = consumer.position(partition, patience);
         if (now > position) {
           lastProgress = System.nanoTime();
-        } else if (System.nanoTime() - lastProgress > PATIENCE.toNanos()) {
+        } else if (System.nanoTime() - lastProgress > patience.toNanos()) {
           throw KafkaErrors.rangeStuck(
-              connection.bootstrapServers(), range, position, PATIENCE, null);
+              connection.bootstrapServers(), range, position, patience, null);
         }
         position = now;
       }
     } catch (InvalidOffsetException e) {
       throw KafkaErrors.rangeGone(range, position, e);
     } catch (TimeoutException e) {
-      throw KafkaErrors.rangeStuck(connection.bootstrapServers(), range, position, PATIENCE, e);
+      throw KafkaErrors.rangeStuck(connection.bootstrapServers(), range, position, patience, e);
     } catch (KafkaException e) {
       throw KafkaErrors.refused(connection.bootstrapServers(), "reading " + range, e);
     }

@@ -2,6 +2,7 @@ package dev.larder.io.kafka;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
@@ -15,13 +16,23 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.transforms.Create;
+import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
 public class KafkaConnectionTest {
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
+  @Rule public final transient TestPipeline pipeline = TestPipeline.create();
+
+  @Before
+  public void notEveryTestRunsThePipeline() {
+    pipeline.enableAbandonedNodeEnforcement(false);
+  }
 
   @Test
   public void speaksToEventHubsWithTheConnectionStringByReference() throws IOException {
@@ -86,6 +97,33 @@ public class KafkaConnectionTest {
                   + " (advertised.listeners) are reachable from here too."));
     }
     assertThat((System.nanoTime() - start) / 1_000_000_000L, lessThan(10L));
+  }
+
+  @Test
+  public void aRangeOfBrokersThatSayNothingFailsWithItsPosition() throws IOException {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = socket.getLocalPort();
+    }
+    pipeline
+        .apply(
+            Create.of(new OffsetRange("pos.pos.orders", 0, 5, 9)).withCoder(OffsetRangeCoder.of()))
+        .apply(
+            KafkaRanges.read()
+                .from(KafkaConnection.to("127.0.0.1:" + port))
+                .withPatience(Duration.ofSeconds(1)));
+
+    Exception error = assertThrows(Exception.class, () -> pipeline.run().waitUntilFinish());
+
+    assertThat(error.getCause(), instanceOf(SourceException.class));
+    assertThat(
+        error.getCause().getMessage(),
+        is(
+            "pos.pos.orders/0[5, 9): nothing came from Kafka at 127.0.0.1:"
+                + port
+                + " for 1 s; reading stands at offset 5. Check that the brokers run, that the topic"
+                + " still exists, and that this worker may reach the addresses they advertise"
+                + " (advertised.listeners)."));
   }
 
   @Test

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * A client of Kafka Connect's REST interface, Kafka 3.6 and newer.
+ * A client of Kafka Connect's REST interface, Kafka 3.7 and newer.
  *
  * <p>To start a connector at a known place in the binlog: {@link #createStopped}, {@link
  * #seedOffset}, {@link #resume}. Exactly the later changes arrive.

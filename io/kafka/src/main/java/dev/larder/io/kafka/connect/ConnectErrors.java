@@ -35,7 +35,7 @@ final class ConnectErrors {
     return switch (status) {
       case 400 -> " Mend the connector's configuration; each error names its setting.";
       case 401, 403 -> " Check user, password reference and rights of the REST interface.";
-      case 404 -> " Check the connector's name and that the worker is at least Kafka 3.6.";
+      case 404 -> " Check the connector's name and that the worker is at least Kafka 3.7.";
       case 409 ->
           " The worker is rebalancing, or a connector of this name is there already: wait, or"
               + " remove it.";

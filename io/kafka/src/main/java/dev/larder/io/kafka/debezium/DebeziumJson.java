@@ -39,6 +39,8 @@ import java.util.Map;
  */
 public final class DebeziumJson {
   private static final int MAX_SCHEMAS = 10_000;
+  private static final int MAX_MISSES = 8;
+  private static final int RETRY_GUESS = 64;
   private static final long MAX_POSITION = 1_000_000_000_000L;
   private static final long MAX_ROW = 1_000_000L;
   private static final long MICROS_PER_MILLI = 1_000;
@@ -49,8 +51,17 @@ public final class DebeziumJson {
   private final Map<ByteBuffer, ConnectSchema> schemas = new HashMap<>();
   private final Map<String, Guess> guesses = new HashMap<>();
 
-  /** What the last event of a topic was. */
-  private record Guess(RowLayout layout, ConnectSchema schema, byte[] schemaBytes, byte[] key) {}
+  /**
+   * What the last event of a topic was.
+   *
+   * @param misses how often in a row another table came; topics of several tables stop guessing,
+   *     and try again now and then
+   */
+  private record Guess(RowLayout layout, byte[] schemaBytes, byte[] key, int misses) {
+    boolean isPoor() {
+      return misses > MAX_MISSES && misses % RETRY_GUESS != 0;
+    }
+  }
 
   public DebeziumJson(DebeziumFormat format) {
     this.factory =
@@ -74,7 +85,7 @@ public final class DebeziumJson {
     }
     try {
       Guess guess = guesses.get(place.topic());
-      Envelope event = guess == null ? null : withGuess(guess, key, value);
+      Envelope event = guess == null || guess.isPoor() ? null : withGuess(guess, key, value);
       if (event != null) {
         return new Decoded.Change(change(event, guess.layout(), place));
       }
@@ -131,14 +142,21 @@ public final class DebeziumJson {
     RowLayout layout = layouts.of(head, schema, key);
     Envelope event = read(message, layout);
     ChangeRecord record = change(event, layout, place);
+    learn(place.topic(), layout, schema == null ? null : message, key);
+    return new Decoded.Change(record);
+  }
+
+  private void learn(String topic, RowLayout layout, Message enclosed, byte[] key)
+      throws IOException, Refused {
+    Guess last = guesses.get(topic);
+    int misses = last == null || last.layout() == layout ? 0 : last.misses() + 1;
     guesses.put(
-        place.topic(),
+        topic,
         new Guess(
             layout,
-            schema,
-            schema == null ? null : message.schema(),
-            schema == null ? null : keySchema(key)));
-    return new Decoded.Change(record);
+            enclosed == null ? null : enclosed.schema(),
+            enclosed == null ? null : keySchema(key),
+            misses));
   }
 
   private static Decoded withoutOperation(Envelope head) throws Refused {
@@ -154,7 +172,7 @@ public final class DebeziumJson {
     throw new Refused(DecodeErrors.noEvent("it has no field \"op\""));
   }
 
-  private byte[] keySchema(byte[] key) throws IOException {
+  private byte[] keySchema(byte[] key) throws IOException, Refused {
     if (key == null) {
       return null;
     }

@@ -94,7 +94,7 @@ final class Layouts {
   }
 
   /** The names in the key's payload; none for a table without a key. */
-  private List<String> keyColumns(byte[] key) throws IOException {
+  private List<String> keyColumns(byte[] key) throws IOException, Refused {
     List<String> names = new ArrayList<>();
     if (key == null || key.length == 0) {
       return names;

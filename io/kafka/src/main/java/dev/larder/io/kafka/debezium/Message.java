@@ -56,7 +56,7 @@ record Message(byte[] bytes, int schemaFrom, int schemaTo, int payloadFrom, int 
   }
 
   /** Splits any message. */
-  static Message of(JsonFactory factory, byte[] bytes) throws IOException {
+  static Message of(JsonFactory factory, byte[] bytes) throws IOException, Refused {
     if (!isEnclosed(bytes)) {
       return new Message(bytes, 0, 0, 0, bytes.length);
     }
@@ -75,6 +75,9 @@ record Message(byte[] bytes, int schemaFrom, int schemaTo, int payloadFrom, int 
         } else if (name.equals("schema") && token == JsonToken.START_OBJECT) {
           schema = new int[] {from, to};
         }
+      }
+      if (parser.nextToken() != null) {
+        throw new Refused(DecodeErrors.noEvent("something follows it"));
       }
     }
     return new Message(bytes, schema[0], schema[1], payload[0], payload[1]);

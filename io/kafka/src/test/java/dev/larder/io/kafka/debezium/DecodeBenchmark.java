@@ -26,11 +26,12 @@ public final class DecodeBenchmark {
   private DecodeBenchmark() {}
 
   public static void main(String[] args) {
-    run("update of an order, schemaless", false);
-    run("update of an order, with schema", true);
+    run("update of an order, schemaless", false, 1);
+    run("update of an order, with schema", true, 1);
+    run("updates of two tables in turn, schemaless", false, 2);
   }
 
-  private static void run(String name, boolean withSchema) {
+  private static void run(String name, boolean withSchema, int tables) {
     TableSchema orders =
         new TableSchema(
             new TableId("pos", "orders"),
@@ -50,12 +51,18 @@ public final class DecodeBenchmark {
         new DebeziumJson(
             new DebeziumFormat(
                 List.of(new LogSource("pos", "pos", "pos")),
-                SourceCatalog.of(List.of(orders)),
+                SourceCatalog.of(
+                    List.of(
+                        orders,
+                        new TableSchema(
+                            new TableId("pos", "orders1"), orders.columns(), orders.key()))),
                 DebeziumModes.larder()));
     List<byte[]> events = new ArrayList<>();
     long bytes = 0;
     for (int i = 0; i < 1_000; i++) {
-      byte[] event = (withSchema ? enclosed(event(i)) : event(i)).getBytes(StandardCharsets.UTF_8);
+      String table = i % tables == 0 ? "orders" : "orders1";
+      String text = event(i).replace("\"orders\"", "\"" + table + "\"");
+      byte[] event = (withSchema ? enclosed(text) : text).getBytes(StandardCharsets.UTF_8);
       bytes += event.length;
       events.add(event);
     }
