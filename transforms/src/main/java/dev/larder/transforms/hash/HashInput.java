@@ -1,6 +1,7 @@
 package dev.larder.transforms.hash;
 
 import dev.larder.io.changes.ColumnType;
+import dev.larder.io.changes.Kind;
 import dev.larder.io.changes.Values;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -62,7 +63,7 @@ public final class HashInput {
           int start = open(27);
           putDate(days);
           putTime(Math.floorMod(micros, SECONDS_PER_DAY * MICROS_PER_SECOND));
-          if (type.kind() == dev.larder.io.changes.Kind.TIMESTAMP) {
+          if (type.kind() == Kind.TIMESTAMP) {
             bytes[length++] = 'Z';
           }
           return close(start);

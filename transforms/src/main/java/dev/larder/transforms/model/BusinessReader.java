@@ -1,6 +1,7 @@
 package dev.larder.transforms.model;
 
 import dev.larder.transforms.hash.Normalisation;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,7 +105,7 @@ final class BusinessReader {
       return List.of();
     }
     List<String> known = List.copyOf(hubs.keySet());
-    List<String> joined = new java.util.ArrayList<>();
+    List<String> joined = new ArrayList<>();
     for (Element hub : element.list("a list of hubs")) {
       String name = hub.text("the name of a hub");
       if (joined.contains(name)) {

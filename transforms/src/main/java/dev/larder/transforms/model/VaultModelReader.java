@@ -3,6 +3,8 @@ package dev.larder.transforms.model;
 import dev.larder.io.changes.TableId;
 import dev.larder.io.changes.TableSchema;
 import dev.larder.io.changes.UserException;
+import dev.larder.io.changes.Values;
+import dev.larder.transforms.hash.HashAlgorithm;
 import java.io.StringReader;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -111,8 +113,7 @@ public final class VaultModelReader {
   }
 
   private static Hashing hashing(Element element) {
-    dev.larder.transforms.hash.HashAlgorithm algorithm =
-        dev.larder.transforms.hash.HashAlgorithm.SHA256;
+    HashAlgorithm algorithm = HashAlgorithm.SHA256;
     if (element != null) {
       Map<String, Element> entries =
           element.map(
@@ -132,7 +133,7 @@ public final class VaultModelReader {
               List.of("sha256", "sha1", "md5"),
               Set.of());
       if (!id.isEmpty()) {
-        algorithm = dev.larder.transforms.hash.HashAlgorithm.valueOf(id.toUpperCase(Locale.ROOT));
+        algorithm = HashAlgorithm.valueOf(id.toUpperCase(Locale.ROOT));
       }
     }
     return new Hashing(Hashing.Profile.STRICT, algorithm);
@@ -151,7 +152,7 @@ public final class VaultModelReader {
       text = element == null ? text : element.text("a time like 9999-12-31T00:00:00Z");
     }
     try {
-      return dev.larder.io.changes.Values.micros(Instant.parse(text));
+      return Values.micros(Instant.parse(text));
     } catch (DateTimeParseException e) {
       if (!text.isEmpty()) {
         element.report(ModelErrors.noInstant(text));

@@ -13,6 +13,7 @@ import dev.larder.io.changes.TableSchema;
 import dev.larder.transforms.Chain;
 import dev.larder.transforms.SourceFake;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,7 +96,7 @@ public class RepairSnapshotTest {
     SnapshotRepair repair =
         new SnapshotRepair(Map.of(TABLE.id(), SnapshotRepairPropertyTest.window(5, 9)));
     ChangeRecord moved = change(Operation.UPDATE, 7, row(1, "a"), row(2, "a"));
-    Map<String, Optional<ChangeRecord>> rows = new java.util.HashMap<>();
+    Map<String, Optional<ChangeRecord>> rows = new HashMap<>();
 
     repair.touched(moved, (key, first) -> rows.put(key, repair.rowAtStart(key, first)));
 

@@ -60,6 +60,13 @@ class HashInputPropertyTest {
     assertThat(decoded(encoded(parts)), is(parts));
   }
 
+  @Property(tries = 50)
+  void layoutHoldsLongTexts(@ForAll @IntRange(min = 0, max = 200_000) int length) {
+    List<String> parts = List.of("é".repeat(length / 2), "x".repeat(length), "");
+
+    assertThat(decoded(encoded(parts)), is(parts));
+  }
+
   @Property
   void keysAreEqualExactlyIfTheirPartsAre(
       @ForAll("parts") List<String> left, @ForAll("parts") List<String> right) {

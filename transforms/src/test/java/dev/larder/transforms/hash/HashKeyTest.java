@@ -13,10 +13,12 @@ import java.util.List;
 import org.junit.Test;
 
 /**
- * Golden vectors of profile {@code strict}, computed outside of Java. In MySQL 8 (utf8mb4):
+ * Golden vectors of profile {@code strict}, computed by MySQL 8.0.31 (and by Python's hashlib), not
+ * by Larder:
  *
  * <pre>{@code
- * CREATE FUNCTION part(s TEXT) RETURNS LONGBLOB DETERMINISTIC RETURN
+ * SET NAMES utf8mb4;
+ * CREATE FUNCTION part(s TEXT CHARACTER SET utf8mb4) RETURNS LONGBLOB DETERMINISTIC RETURN
  *   IF(s IS NULL, x'00', CONCAT(x'01', UNHEX(LPAD(HEX(LENGTH(s)), 8, '0')), CAST(s AS BINARY)));
  * SELECT SHA2(CONCAT(part('DE'), part('00012')), 256);                     -- keyOfTwoParts
  * SELECT SHA1(CONCAT(part('DE'), part('00012')));                          -- keyBySha1

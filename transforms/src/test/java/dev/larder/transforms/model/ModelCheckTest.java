@@ -7,6 +7,7 @@ import dev.larder.io.changes.TableId;
 import dev.larder.io.changes.TableSchema;
 import dev.larder.transforms.Chain;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.Test;
 
@@ -106,7 +107,7 @@ public class ModelCheckTest {
             "vault.yaml",
             changed("    supplier: vat_no", "    key: [vat_no]\n    supplier: vat_no"));
 
-    assertThat(model.keyed(keyless).key(), is(java.util.List.of("vat_no")));
+    assertThat(model.keyed(keyless).key(), is(List.of("vat_no")));
     assertThat(model.keyed(Chain.table(Chain.ORDERS)), is(Chain.table(Chain.ORDERS)));
   }
 

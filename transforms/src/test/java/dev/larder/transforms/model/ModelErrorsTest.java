@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.Assert.assertThrows;
 
 import dev.larder.io.changes.UserException;
+import java.util.List;
 import org.junit.Test;
 
 /** Every message about the text of a model, in full. */
@@ -382,7 +383,7 @@ public class ModelErrorsTest {
     assertThat(
         e.getMessage().lines().map(line -> line.substring(0, line.indexOf(':', 12))).toList(),
         is(
-            java.util.List.of(
+            List.of(
                 "vault.yaml:3 sources.pos.password",
                 "vault.yaml:5 hubs.order.normal",
                 "vault.yaml:16 tables.pos.lines.satellites.line_pos.of")));

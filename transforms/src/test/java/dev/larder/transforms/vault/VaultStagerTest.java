@@ -18,6 +18,7 @@ import dev.larder.transforms.hash.HashAlgorithm;
 import dev.larder.transforms.hash.HashKey;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.Test;
 
@@ -61,7 +62,7 @@ public class VaultStagerTest {
       Object value = row.values()[i];
       out.append(' ').append(row.schema().column(i).name()).append('=');
       if (value instanceof byte[] bytes) {
-        out.append(java.util.HexFormat.of().formatHex(bytes, 0, 3));
+        out.append(HexFormat.of().formatHex(bytes, 0, 3));
       } else {
         out.append(value == null ? "-" : Values.text(row.schema().column(i).type(), value));
       }
@@ -70,7 +71,7 @@ public class VaultStagerTest {
   }
 
   private static String hk(String... parts) {
-    return java.util.HexFormat.of().formatHex(HashKey.of(HashAlgorithm.SHA256, parts), 0, 3);
+    return HexFormat.of().formatHex(HashKey.of(HashAlgorithm.SHA256, parts), 0, 3);
   }
 
   private Staged stage(Operation operation, TableSchema table, Object[] before, Object[] after) {
