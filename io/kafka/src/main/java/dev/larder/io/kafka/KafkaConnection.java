@@ -1,6 +1,7 @@
 package dev.larder.io.kafka;
 
 import dev.larder.io.changes.SecretRef;
+import dev.larder.io.changes.UserException;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.HashMap;
@@ -15,9 +16,11 @@ import org.apache.kafka.common.config.SaslConfigs;
  * print and to ship: a password is a reference, resolved where a client is made.
  *
  * @param bootstrapServers {@code host:port}, comma separated
- * @param settings further client settings; no secrets
- * @param user the SASL/PLAIN user, or null
- * @param password the SASL/PLAIN password, or null
+ * @param settings further client settings. Those that hold a secret ({@code sasl.jaas.config}, all
+ *     that end in {@code password}, {@code secret} or {@code .key}) must be references: {@code
+ *     env:NAME} or {@code file:PATH}
+ * @param user the SASL user (PLAIN, or SCRAM if {@code sasl.mechanism} says so), or null
+ * @param password the SASL password, or null
  */
 public record KafkaConnection(
     String bootstrapServers, Map<String, String> settings, String user, SecretRef password)
@@ -37,6 +40,25 @@ public record KafkaConnection(
     if ((user == null) != (password == null)) {
       throw new IllegalArgumentException("a user needs a password and a password a user");
     }
+    settings.forEach(KafkaConnection::requireReference);
+  }
+
+  private static void requireReference(String name, String value) {
+    if (!isSecret(name)) {
+      return;
+    }
+    try {
+      SecretRef.parse(value);
+    } catch (UserException e) {
+      throw new UserException("Kafka setting " + name + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean isSecret(String name) {
+    return name.equals(SaslConfigs.SASL_JAAS_CONFIG)
+        || name.endsWith("password")
+        || name.endsWith("secret")
+        || name.endsWith(".key");
   }
 
   /** A cluster without authentication. */
@@ -74,24 +96,34 @@ public record KafkaConnection(
   /**
    * What every client needs, with the password: for a client's constructor only.
    *
-   * @throws dev.larder.io.changes.UserException if the password is not where it should be
+   * @throws UserException if a secret is not where it should be
    */
   Map<String, Object> clientConfig() {
     Map<String, Object> config = new HashMap<>();
     config.put(CommonClientConfigs.CONNECTIONS_MAX_IDLE_MS_CONFIG, IDLE_MS);
     config.put(CommonClientConfigs.METADATA_MAX_AGE_CONFIG, METADATA_AGE_MS);
-    config.putAll(settings);
+    settings.forEach(
+        (name, value) ->
+            config.put(name, isSecret(name) ? SecretRef.parse(value).resolve() : value));
     config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     if (user != null) {
       config.put(
           SaslConfigs.SASL_JAAS_CONFIG,
-          "org.apache.kafka.common.security.plain.PlainLoginModule required username="
+          loginModule()
+              + " required username="
               + quoted(user)
               + " password="
               + quoted(password.resolve())
               + ";");
     }
     return config;
+  }
+
+  private String loginModule() {
+    String mechanism = settings.getOrDefault(SaslConfigs.SASL_MECHANISM, "PLAIN");
+    return mechanism.startsWith("SCRAM")
+        ? "org.apache.kafka.common.security.scram.ScramLoginModule"
+        : "org.apache.kafka.common.security.plain.PlainLoginModule";
   }
 
   private static String quoted(String text) {

@@ -58,6 +58,43 @@ public class KafkaConnectionTest {
   }
 
   @Test
+  public void aSecretAmongTheSettingsMustBeAReference() throws IOException {
+    UserException error =
+        assertThrows(
+            UserException.class,
+            () -> KafkaConnection.to("h:1").withSetting("ssl.keystore.password", "s3cret"));
+    Path file = folder.newFile().toPath();
+    Files.writeString(file, "s3cret");
+    KafkaConnection connection =
+        KafkaConnection.to("h:1").withSetting("ssl.keystore.password", "file:" + file);
+
+    assertThat(
+        error.getMessage(),
+        is(
+            "Kafka setting ssl.keystore.password: A secret must be given as a reference, not as its"
+                + " value (which is not shown here). Put it into an environment variable and write"
+                + " env:NAME, or into a file and write file:PATH."));
+    assertThat(connection.clientConfig().get("ssl.keystore.password"), is("s3cret"));
+    assertThat(connection.toString(), not(containsString("s3cret")));
+  }
+
+  @Test
+  public void logsInByScramWhereTheMechanismSaysSo() throws IOException {
+    Path file = folder.newFile().toPath();
+    Files.writeString(file, "pw");
+    KafkaConnection connection =
+        KafkaConnection.to("h:1")
+            .withSetting("sasl.mechanism", "SCRAM-SHA-512")
+            .withLogin("larder", SecretRef.parse("file:" + file));
+
+    assertThat(
+        connection.clientConfig().get("sasl.jaas.config"),
+        is(
+            "org.apache.kafka.common.security.scram.ScramLoginModule required"
+                + " username=\"larder\" password=\"pw\";"));
+  }
+
+  @Test
   public void settingsCannotMakeReadingUnsafe() {
     Map<String, Object> config =
         ConsumerPool.config(

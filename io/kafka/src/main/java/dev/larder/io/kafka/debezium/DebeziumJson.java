@@ -7,10 +7,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.larder.io.changes.ChangeRecord;
 import dev.larder.io.changes.LogPlace;
-import dev.larder.io.changes.Operation;
-import dev.larder.io.changes.Origin;
-import dev.larder.io.changes.Sequence;
-import dev.larder.io.changes.TableId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -41,10 +37,6 @@ public final class DebeziumJson {
   private static final int MAX_SCHEMAS = 10_000;
   private static final int MAX_MISSES = 8;
   private static final int RETRY_GUESS = 64;
-  private static final long MAX_POSITION = 1_000_000_000_000L;
-  private static final long MAX_ROW = 1_000_000L;
-  private static final long MICROS_PER_MILLI = 1_000;
-  private static final long MICROS_PER_SECOND = 1_000_000;
 
   private final JsonFactory factory;
   private final Layouts layouts;
@@ -87,7 +79,7 @@ public final class DebeziumJson {
       Guess guess = guesses.get(place.topic());
       Envelope event = guess == null || guess.isPoor() ? null : withGuess(guess, key, value);
       if (event != null) {
-        return new Decoded.Change(change(event, guess.layout(), place));
+        return new Decoded.Change(EventRecord.of(event, guess.layout().table(), place));
       }
       return step(place, key, value);
     } catch (Refused e) {
@@ -141,7 +133,7 @@ public final class DebeziumJson {
     ConnectSchema schema = schema(message);
     RowLayout layout = layouts.of(head, schema, key);
     Envelope event = read(message, layout);
-    ChangeRecord record = change(event, layout, place);
+    ChangeRecord record = EventRecord.of(event, layout.table(), place);
     learn(place.topic(), layout, schema == null ? null : message, key);
     return new Decoded.Change(record);
   }
@@ -214,74 +206,6 @@ public final class DebeziumJson {
         throw new Refused(DecodeErrors.noEvent("something follows it"));
       }
       return event;
-    }
-  }
-
-  private static ChangeRecord change(Envelope event, RowLayout layout, LogPlace place)
-      throws Refused {
-    TableId table = layout.table().id();
-    Operation operation = operation(event, table);
-    boolean needsBefore = operation == Operation.UPDATE || operation == Operation.DELETE;
-    boolean needsAfter = operation != Operation.DELETE && operation != Operation.TRUNCATE;
-    if (needsBefore && event.before == null) {
-      throw new Refused(DecodeErrors.noImage(table, event.operation, "before"));
-    }
-    if (needsAfter && event.after == null) {
-      throw new Refused(DecodeErrors.noImage(table, event.operation, "after"));
-    }
-    return new ChangeRecord(
-        layout.table(),
-        operation,
-        needsBefore ? event.before : null,
-        needsAfter ? event.after : null,
-        committedAt(event, table),
-        sequence(event, table),
-        operation == Operation.READ ? Origin.SNAPSHOT : Origin.LOG,
-        place);
-  }
-
-  private static Operation operation(Envelope event, TableId table) throws Refused {
-    try {
-      return Operation.of(event.operation);
-    } catch (IllegalArgumentException e) {
-      throw new Refused(DecodeErrors.unknownOperation(table));
-    }
-  }
-
-  private static long committedAt(Envelope event, TableId table) throws Refused {
-    try {
-      if (event.committedMicros != Envelope.ABSENT) {
-        return event.committedMicros;
-      }
-      if (event.committedMillis != Envelope.ABSENT) {
-        return Math.multiplyExact(event.committedMillis, MICROS_PER_MILLI);
-      }
-      if (event.committedSeconds != Envelope.ABSENT) {
-        return Math.multiplyExact(event.committedSeconds, MICROS_PER_SECOND);
-      }
-      if (event.writtenMillis != Envelope.ABSENT) {
-        return Math.multiplyExact(event.writtenMillis, MICROS_PER_MILLI);
-      }
-    } catch (ArithmeticException e) {
-      throw new Refused(DecodeErrors.noPlace(table, "ts_us"));
-    }
-    throw new Refused(DecodeErrors.noPlace(table, "ts_us"));
-  }
-
-  private static Sequence sequence(Envelope event, TableId table) throws Refused {
-    if (event.file == null) {
-      throw new Refused(DecodeErrors.noPlace(table, "file"));
-    }
-    if (event.position < 0 || event.position >= MAX_POSITION) {
-      throw new Refused(DecodeErrors.noPlace(table, "pos"));
-    }
-    if (event.row < 0 || event.row >= MAX_ROW) {
-      throw new Refused(DecodeErrors.noPlace(table, "row"));
-    }
-    try {
-      return Sequence.of(event.file, event.position, (int) event.row);
-    } catch (IllegalArgumentException e) {
-      throw new Refused(DecodeErrors.noPlace(table, "file"));
     }
   }
 }

@@ -12,9 +12,6 @@ import java.util.HexFormat;
 
 /** The reader for each pair of encoding and column type. */
 final class ValueReaders {
-  private static final long MICROS_PER_MILLI = 1000;
-  private static final long NANOS_PER_MICRO = 1000;
-
   private ValueReaders() {}
 
   static ValueReader of(Encoding encoding, ColumnType type) {
@@ -28,10 +25,10 @@ final class ValueReaders {
           case STRING -> string(encoding);
           case JSON -> json(encoding);
           case BINARY -> binary(encoding);
-          case DATE -> date(encoding);
-          case TIME -> time(encoding);
-          case DATETIME -> dateTime(encoding);
-          case TIMESTAMP -> encoding.form() == Form.ISO ? ValueReaders::instant : null;
+          case DATE -> TimeReaders.date(encoding);
+          case TIME -> TimeReaders.time(encoding);
+          case DATETIME -> TimeReaders.dateTime(encoding);
+          case TIMESTAMP -> encoding.form() == Form.ISO ? TimeReaders::instant : null;
           case STRUCT -> null;
         };
     return reader != null ? reader : refusing(encoding, type);
@@ -220,67 +217,5 @@ final class ValueReaders {
       throw new Unfit("a geometry");
     }
     return wkb;
-  }
-
-  private static ValueReader date(Encoding encoding) {
-    return switch (encoding.form()) {
-      case DAYS ->
-          parser -> {
-            long days = whole(parser);
-            if (days != (int) days) {
-              throw new Unfit("days since 1970-01-01");
-            }
-            return (int) days;
-          };
-      case ISO -> parser -> iso(parser, "a date", IsoTimes::date);
-      default -> null;
-    };
-  }
-
-  private static ValueReader time(Encoding encoding) {
-    return encoding.form() == Form.ISO
-        ? parser -> iso(parser, "a time of day", IsoTimes::time)
-        : micros(encoding);
-  }
-
-  private static ValueReader dateTime(Encoding encoding) {
-    return encoding.form() == Form.ISO ? ValueReaders::instant : micros(encoding);
-  }
-
-  private static ValueReader micros(Encoding encoding) {
-    return switch (encoding.form()) {
-      case MILLIS ->
-          parser -> {
-            try {
-              return Math.multiplyExact(whole(parser), MICROS_PER_MILLI);
-            } catch (ArithmeticException e) {
-              throw new Unfit("a time in milliseconds");
-            }
-          };
-      case MICROS -> ValueReaders::integer;
-      case NANOS -> parser -> Math.floorDiv(whole(parser), NANOS_PER_MICRO);
-      default -> null;
-    };
-  }
-
-  private static Object instant(JsonParser parser) throws IOException, Unfit {
-    return iso(parser, "a point in time in ISO 8601", IsoTimes::instant);
-  }
-
-  private interface Iso {
-    Object read(IsoTimes times);
-  }
-
-  private static Object iso(JsonParser parser, String expected, Iso part)
-      throws IOException, Unfit {
-    if (parser.currentToken() != JsonToken.VALUE_STRING) {
-      throw new Unfit(expected);
-    }
-    try {
-      return part.read(
-          new IsoTimes(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength()));
-    } catch (IllegalArgumentException e) {
-      throw new Unfit(expected);
-    }
   }
 }
