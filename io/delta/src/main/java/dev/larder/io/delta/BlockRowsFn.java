@@ -64,9 +64,13 @@ final class BlockRowsFn extends DoFn<TableRow, KV<TablePart, RowBlock>> {
     }
   }
 
+  @Setup
+  public void setup() {
+    routes = new HashMap<>();
+  }
+
   @StartBundle
   public void startBundle() {
-    routes = new HashMap<>();
     blocks = new HashMap<>();
     bytes = 0;
     rows = 0;

@@ -114,7 +114,7 @@ final class DeltaErrors {
             + column
             + "\" has the Delta type "
             + type
-            + ", which cannot be read here. Read the table's other columns, or convert it.");
+            + ", which cannot be read here. Convert it, or copy the table without it.");
   }
 
   static UserException notWritable(String path, String column, String type, String ours) {

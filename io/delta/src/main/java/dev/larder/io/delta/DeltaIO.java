@@ -85,7 +85,7 @@ import org.apache.beam.sdk.values.PCollection;
  * for one bucket and the stored versions of their keys. A bucket's small files are folded into one
  * once there are more than 8 of like size, an appended table's more than 32, within the batch's
  * commit. A commit costs some 10 ms for a small table and grows with the number of live files; a
- * checkpoint is written every 20 versions, outside the commit.
+ * checkpoint is written every 100 versions, outside the commit.
  *
  * <h2>Limits</h2>
  *

@@ -3,7 +3,6 @@ package dev.larder.io.delta;
 import dev.larder.io.changes.LoadRule;
 import dev.larder.io.changes.RowSchema;
 import dev.larder.io.changes.TableRow.Change;
-import dev.larder.io.changes.UserException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -30,38 +29,69 @@ final class PartMerge {
   /**
    * Writes files for the rows of the blocks.
    *
-   * @throws UserException if the rows do not fit the table
+   * @param blocks iterated over once: some runners allow no more
+   * @throws dev.larder.io.changes.UserException if the rows do not fit the table
    */
   PartResult merge(Iterable<RowBlock> blocks) {
     TableLog log = plan.log(table);
-    log.requireWritable();
     TableState stored = log.latest().orElse(null);
-    RowSchema schema = schema(stored, blocks);
-    long rowsIn = 0;
-    for (RowBlock block : blocks) {
-      rowsIn += block.rows();
-    }
-    LoadRule rule = plan.rule(table);
-    boolean appends = rule instanceof LoadRule.Append;
-    long readVersion = appends ? LogCommit.READS_NOTHING : stored == null ? -1 : stored.version();
+    log.requireWritable();
     if (stored != null) {
       plan.requireSameKey(table, stored);
       if (log.batch(plan.appId()) >= plan.batch()) {
-        return PartResult.nothing(readVersion, rowsIn, schema);
+        long rowsIn = 0;
+        for (RowBlock block : blocks) {
+          rowsIn += block.rows();
+        }
+        return PartResult.nothing(stored.version(), rowsIn, stored.schema());
       }
     }
-    if (appends) {
-      List<DataFile> added =
-          files.write(schema, DataFile.ANY_BUCKET, new BlockRows(blocks.iterator(), schema));
-      return new PartResult(
-          readVersion, rowsIn, rowsIn, schema, added, List.of(), List.of(), List.of());
-    }
-    return merge(MergeRule.of(rule, table, schema), blocks, stored, schema, rowsIn);
+    LoadRule rule = plan.rule(table);
+    return rule instanceof LoadRule.Append
+        ? append(blocks.iterator(), stored)
+        : merge(rule, blocks, stored);
   }
 
-  private PartResult merge(
-      MergeRule rule, Iterable<RowBlock> blocks, TableState stored, RowSchema schema, long rowsIn) {
+  private PartResult append(Iterator<RowBlock> blocks, TableState stored) {
+    RowSchema schema = known(stored);
+    RollingFiles written = new RollingFiles(plan.directory(table), schema, DataFile.ANY_BUCKET);
+    long rowsIn = 0;
+    while (blocks.hasNext()) {
+      RowBlock block = blocks.next();
+      schema = union(schema, block.schema());
+      written.useSchema(schema);
+      RowMapper mapper = RowMapper.between(block.schema(), schema);
+      block.forEach(
+          row -> {
+            if (row.change() == Change.DELETE) {
+              throw DeltaErrors.deleteNotAllowed(table, "Append");
+            }
+            written.write(mapper.map(row.values()));
+          });
+      rowsIn += block.rows();
+    }
+    return new PartResult(
+        LogCommit.READS_NOTHING,
+        rowsIn,
+        rowsIn,
+        schema,
+        written.finish(),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  private PartResult merge(LoadRule loadRule, Iterable<RowBlock> blocks, TableState stored) {
+    List<RowBlock> came = new ArrayList<>();
+    RowSchema schema = known(stored);
+    long rowsIn = 0;
     for (RowBlock block : blocks) {
+      came.add(block);
+      schema = union(schema, block.schema());
+      rowsIn += block.rows();
+    }
+    MergeRule rule = MergeRule.of(loadRule, table, schema);
+    for (RowBlock block : came) {
       RowMapper mapper = RowMapper.between(block.schema(), schema);
       block.forEach(
           row ->
@@ -95,15 +125,14 @@ final class PartMerge {
         foldedAway);
   }
 
-  private RowSchema schema(TableState stored, Iterable<RowBlock> blocks) {
-    RowSchema schema = stored == null ? plan.declaredSchema(table) : stored.schema();
-    for (RowBlock block : blocks) {
-      schema =
-          schema == null
-              ? block.schema()
-              : SchemaUnion.of(plan.directory(table).toString(), schema, block.schema());
-    }
-    return schema;
+  private RowSchema known(TableState stored) {
+    return stored == null ? plan.declaredSchema(table) : stored.schema();
+  }
+
+  private RowSchema union(RowSchema known, RowSchema incoming) {
+    return known == null
+        ? incoming
+        : SchemaUnion.of(plan.directory(table).toString(), known, incoming);
   }
 
   /** Files that may hold rows of this part. */
@@ -194,43 +223,5 @@ final class PartMerge {
             .filter(file -> buckets == 1 || file.bucket() == part)
             .toList(),
         MAX_LIKE_FILES);
-  }
-
-  /** Rows of an append, decoded block by block. */
-  private final class BlockRows implements Iterator<Object[]> {
-    private final Iterator<RowBlock> blocks;
-    private final RowSchema schema;
-    private Iterator<Object[]> rows = List.<Object[]>of().iterator();
-
-    BlockRows(Iterator<RowBlock> blocks, RowSchema schema) {
-      this.blocks = blocks;
-      this.schema = schema;
-    }
-
-    @Override
-    public boolean hasNext() {
-      while (!rows.hasNext() && blocks.hasNext()) {
-        RowBlock block = blocks.next();
-        RowMapper mapper = RowMapper.between(block.schema(), schema);
-        List<Object[]> decoded = new ArrayList<>(block.rows());
-        block.forEach(
-            row -> {
-              if (row.change() == Change.DELETE) {
-                throw DeltaErrors.deleteNotAllowed(table, "Append");
-              }
-              decoded.add(mapper.map(row.values()));
-            });
-        rows = decoded.iterator();
-      }
-      return rows.hasNext();
-    }
-
-    @Override
-    public Object[] next() {
-      if (!hasNext()) {
-        throw new java.util.NoSuchElementException();
-      }
-      return rows.next();
-    }
   }
 }

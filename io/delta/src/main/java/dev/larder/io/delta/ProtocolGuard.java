@@ -22,7 +22,7 @@ final class ProtocolGuard {
   private ProtocolGuard() {}
 
   /** For a table whose log could not be loaded. */
-  static LarderException explain(Path directory, RuntimeException cause) {
+  static LarderException explain(Path directory, Exception cause) {
     if (cause instanceof LarderException known) {
       return known;
     }

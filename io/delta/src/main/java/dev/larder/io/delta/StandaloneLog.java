@@ -41,11 +41,20 @@ final class StandaloneLog implements TableLog {
   private static final int MAX_WRITER = 2;
 
   private final Path directory;
+  private final String logStore;
   private DeltaLog log;
   private TableState state;
 
   StandaloneLog(Path directory) {
+    this(directory, LocalLogStore.class.getName());
+  }
+
+  /**
+   * @param logStore name of a class that extends delta-storage's {@code LogStore}
+   */
+  StandaloneLog(Path directory, String logStore) {
     this.directory = directory;
+    this.logStore = logStore;
   }
 
   @Override
@@ -75,7 +84,7 @@ final class StandaloneLog implements TableLog {
       return state(opened().getSnapshotForVersionAsOf(version));
     } catch (LarderException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       throw DeltaErrors.noSuchVersion(path(), version, latest.version());
     }
   }
@@ -87,7 +96,7 @@ final class StandaloneLog implements TableLog {
 
   @Override
   public void requireWritable() {
-    Snapshot snapshot = updated();
+    Snapshot snapshot = opened().snapshot();
     if (snapshot.getVersion() >= 0) {
       requireWritable(snapshot);
     }
@@ -127,7 +136,7 @@ final class StandaloneLog implements TableLog {
         LOG.debug("{}: commit attempt {} met another writer", directory, attempt, e);
       } catch (LarderException e) {
         throw e;
-      } catch (RuntimeException e) {
+      } catch (Exception e) { // delta-standalone throws IOException undeclared
         // A commit may have landed although it threw: ask a fresh log
         // (StandaloneLogTest.aCommitThatThrewAfterItLandedIsNotRepeated).
         log = null;
@@ -300,7 +309,7 @@ final class StandaloneLog implements TableLog {
   private synchronized Snapshot updated() {
     try {
       return opened().update();
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // delta-standalone throws IOException undeclared
       log = null;
       throw ProtocolGuard.explain(directory, e);
     }
@@ -310,7 +319,7 @@ final class StandaloneLog implements TableLog {
     if (log == null) {
       try {
         log = DeltaLog.forTable(configuration(false), hadoopPath());
-      } catch (RuntimeException e) {
+      } catch (Exception e) { // delta-standalone throws IOException undeclared
         throw ProtocolGuard.explain(directory, e);
       }
     }
@@ -325,10 +334,10 @@ final class StandaloneLog implements TableLog {
     return directory.toString();
   }
 
-  private static Configuration configuration(boolean checkpoints) {
+  private Configuration configuration(boolean checkpoints) {
     Configuration configuration = new Configuration(false);
     configuration.setBoolean("io.delta.standalone.checkpointing.enabled", checkpoints);
-    configuration.set("delta.logStore.file.impl", LocalLogStore.class.getName());
+    configuration.set("delta.logStore.file.impl", logStore);
     // Without checksum files beside every file of the log.
     configuration.set("fs.file.impl", "org.apache.hadoop.fs.RawLocalFileSystem");
     return configuration;

@@ -14,8 +14,11 @@ final class TableCommitter {
   /** A table that is only appended to has its small files folded when there are more. */
   static final int MAX_LIKE_FILES = 32;
 
-  /** A checkpoint is written every so many versions. */
-  static final int CHECKPOINT_INTERVAL = 20;
+  /**
+   * A checkpoint is written every so many versions. Reading the checkpoint of a small table costs
+   * more than reading 100 commits.
+   */
+  static final int CHECKPOINT_INTERVAL = 100;
 
   private final LoadPlan plan;
   private final String table;

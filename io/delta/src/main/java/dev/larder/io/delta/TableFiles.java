@@ -3,7 +3,6 @@ package dev.larder.io.delta;
 import dev.larder.io.changes.RowSchema;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -11,11 +10,6 @@ import java.util.function.Predicate;
 
 /** Reads and writes the files of one table. */
 final class TableFiles {
-  /** Files are closed at about this size. */
-  private static final long TARGET_SIZE = 128L << 20;
-
-  private static final int SIZE_CHECK = 1 << 12;
-
   private final Path directory;
 
   TableFiles(Path directory) {
@@ -32,17 +26,10 @@ final class TableFiles {
     return TableFileReader.open(resolve(file), wanted);
   }
 
-  /** Writes rows into as many files as their size asks for; none if there are no rows. */
   List<DataFile> write(RowSchema schema, int bucket, Iterator<Object[]> rows) {
-    List<DataFile> files = new ArrayList<>();
-    while (rows.hasNext()) {
-      TableFileWriter writer = TableFileWriter.create(directory, schema, bucket);
-      do {
-        writer.write(rows.next());
-      } while (rows.hasNext() && (writer.rows() % SIZE_CHECK != 0 || writer.size() < TARGET_SIZE));
-      files.add(writer.finish());
-    }
-    return files;
+    RollingFiles files = new RollingFiles(directory, schema, bucket);
+    rows.forEachRemaining(files::write);
+    return files.finish();
   }
 
   /** Writes the rows of files that pass into new files. */

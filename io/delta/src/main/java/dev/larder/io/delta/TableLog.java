@@ -22,6 +22,7 @@ interface TableLog {
 
   /**
    * Refuses a table that we could read but would damage by writing, naming what stands in the way.
+   * Looks at the version that was last asked for.
    */
   void requireWritable();
 

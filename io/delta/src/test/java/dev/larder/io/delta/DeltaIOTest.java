@@ -17,8 +17,10 @@ import dev.larder.io.changes.TableRowCoder;
 import dev.larder.io.changes.TableSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.metrics.MetricNameFilter;
@@ -389,7 +391,7 @@ public class DeltaIOTest {
 
   @Test
   public void foldsTheSmallFilesOfABucket() {
-    for (int batch = 0; batch < 40; batch++) {
+    for (int batch = 0; batch < 20; batch++) {
       merge(
           batch,
           hub(batch, 1, "code " + batch),
@@ -398,7 +400,7 @@ public class DeltaIOTest {
 
     DeltaSnapshot hub = latest("vault/hub");
     List<String> expected = new ArrayList<>(List.of("[code 0]"));
-    for (int batch = 0; batch < 40; batch++) {
+    for (int batch = 0; batch < 20; batch++) {
       expected.add("[k" + batch + "]");
     }
     assertThat(Rows.read(hub, "code"), containsInAnyOrder(expected.toArray()));
@@ -407,12 +409,12 @@ public class DeltaIOTest {
 
   @Test
   public void foldsTheSmallFilesOfAnAppendedTable() {
-    for (int batch = 0; batch < 70; batch++) {
+    for (int batch = 0; batch < 40; batch++) {
       DeltaTable.of(lake, "t")
           .append(HUB, List.<Object[]>of(new Object[] {hash(1, batch), "c", "s"}).iterator());
     }
 
-    assertThat(Rows.read(latest("t")).size(), equalTo(70));
+    assertThat(Rows.read(latest("t")).size(), equalTo(40));
     assertThat(latest("t").files().size() <= TableCommitter.MAX_LIKE_FILES + 2, is(true));
   }
 
@@ -428,5 +430,106 @@ public class DeltaIOTest {
 
     assertThat(
         error.getMessage(), containsString("writeRows() needs to(lake) and withTransaction(...)"));
+  }
+
+  private static RowBlock block(TableRow... rows) {
+    RowBlock.Builder block = new RowBlock.Builder(rows[0].schema());
+    Arrays.asList(rows).forEach(block::add);
+    return block.build();
+  }
+
+  /** As SparkRunner hands out the values of a key. */
+  private static Iterable<RowBlock> once(RowBlock... blocks) {
+    Iterator<RowBlock> iterator = Arrays.asList(blocks).iterator();
+    AtomicBoolean used = new AtomicBoolean();
+    return () -> {
+      assertThat("iterated once", used.getAndSet(true), is(false));
+      return iterator;
+    };
+  }
+
+  private LoadPlan plan(long batch) {
+    return new LoadPlan(lake, Map.of(), LoadPlan.Undeclared.REFUSE, "", -1)
+        .withTables(List.of(HUB_SPEC, SAT_SPEC, HISTORY_SPEC, LOG_SPEC))
+        .withTransaction("test", batch);
+  }
+
+  @Test
+  public void valuesOfAKeyAreIteratedOverOnce() {
+    for (String table : List.of("vault/hub", "bronze/log")) {
+      TableRow row = Rows.put(table, HUB, 1, hash(1, 1), "a", "s");
+      PartMerge merge = new PartMerge(plan(0), new TablePart(table, 0));
+
+      assertThat(merge.merge(once(block(row), block(row))).rowsIn(), is(2L));
+    }
+  }
+
+  @Test
+  public void filesOfAttemptsThatDidNotCommitAreNeverSeen() {
+    merge(0, hub(1, 1, "a"), product(1, 1, "x", 5));
+    new PartMerge(plan(1), new TablePart("vault/hub", 0)).merge(once(block(hub(2, 2, "b"))));
+    new PartMerge(plan(1), new TablePart("vault/history", 1))
+        .merge(once(block(product(2, 1, "y", 6))));
+
+    assertThat(Rows.read(latest("vault/hub"), "code"), contains("[a]"));
+    assertThat(Rows.read(latest("vault/history")), contains("[1, x, true, 5, 1000000]"));
+    merge(1, hub(2, 2, "b"), product(2, 1, "y", 6));
+    assertThat(Rows.read(latest("vault/hub"), "code"), contains("[a]", "[b]"));
+    assertThat(
+        Rows.read(latest("vault/history")),
+        contains("[1, x, false, 5, 6]", "[1, y, true, 6, 1000000]"));
+  }
+
+  @Test
+  public void anAppendWhoseColumnsGrowWithinAPartKeepsAllRows() {
+    RowSchema narrow = RowSchema.of(Column.nullable("code", ColumnType.STRING));
+    RowSchema other = RowSchema.of(Column.nullable("more", ColumnType.INT));
+
+    append(
+        0,
+        Rows.put("t", narrow, 1, "a"),
+        Rows.put("t", other, 2, 7L),
+        Rows.put("t", narrow, 3, "b"));
+
+    assertThat(
+        Rows.read(latest("t"), "code", "more"), contains("[a, null]", "[b, null]", "[null, 7]"));
+  }
+
+  @Test
+  public void closesVersionsInFilesThatAnotherEngineWrote() {
+    merge(0, product(1, 1, "a", 1), product(2, 2, "b", 1), product(3, 3, "c", 1));
+    TableLog log = DeltaLogs.of(lake, "vault/history");
+    TableState state = log.latest().orElseThrow();
+    LogCommit optimized = new LogCommit(io.delta.standalone.Operation.Name.WRITE, HISTORY);
+    optimized.foldedAway.addAll(state.files());
+    optimized.folded.addAll(
+        new TableFiles(log.directory())
+            .rewrite(state.files(), HISTORY, DataFile.ANY_BUCKET, row -> true));
+    log.commit(optimized);
+
+    merge(1, product(4, 1, "A", 2), product(5, 2, "B", 2), product(6, 3, "C", 2));
+
+    assertThat(
+        Rows.read(latest("vault/history")),
+        contains(
+            "[1, A, true, 2, 1000000]",
+            "[1, a, false, 1, 2]",
+            "[2, B, true, 2, 1000000]",
+            "[2, b, false, 1, 2]",
+            "[3, C, true, 2, 1000000]",
+            "[3, c, false, 1, 2]"));
+    assertThat(
+        log.latest().orElseThrow().files().stream().noneMatch(f -> f.bucket() < 0), is(true));
+  }
+
+  @Test
+  public void aLakeMayHaveSpacesAndPercentSignsInItsPath() {
+    lake = folder.getRoot().toPath().resolve("a lake %20 für #1").toUri().toString();
+
+    merge(0, hub(1, 1, "a"));
+    merge(1, hub(2, 2, "b"));
+
+    assertThat(Rows.read(latest("vault/hub"), "code"), contains("[a]", "[b]"));
+    assertThat(DeltaTables.names(lake), contains("vault/hub"));
   }
 }

@@ -8,11 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.column.Dictionary;
-import org.apache.parquet.hadoop.api.InitContext;
-import org.apache.parquet.hadoop.api.ReadSupport;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.Converter;
 import org.apache.parquet.io.api.GroupConverter;
@@ -27,27 +23,39 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 
 /**
- * Reads rows of canonical values in the order of a wanted schema; only its columns are read.
+ * Makes rows of canonical values in the order of a wanted schema; only its columns are read.
  * Columns that the file lacks are null. Timestamps are read in microseconds whatever the file's
  * form (INT96, milliseconds, nanoseconds).
  */
-final class RowReadSupport extends ReadSupport<Object[]> {
+final class RowMaterializer extends RecordMaterializer<Object[]> {
   private static final long MICROS_PER_DAY = 86_400_000_000L;
   private static final long EPOCH_JULIAN_DAY = 2_440_588L;
 
-  private final RowSchema schema;
+  private final RowConverter root;
 
-  RowReadSupport(RowSchema schema) {
-    this.schema = schema;
+  /**
+   * @param requested {@link #project}ed from the file's schema
+   */
+  RowMaterializer(RowSchema wanted, MessageType requested) {
+    this.root = new RowConverter(wanted, requested, null, 0);
   }
 
   @Override
-  public ReadContext init(InitContext context) {
-    List<Type> wanted = project(schema, context.getFileSchema());
-    return new ReadContext(new MessageType("row", wanted));
+  public Object[] getCurrentRecord() {
+    return root.row;
   }
 
-  private static List<Type> project(RowSchema schema, GroupType file) {
+  @Override
+  public GroupConverter getRootConverter() {
+    return root;
+  }
+
+  /** The part of a file's schema that holds the wanted columns. */
+  static MessageType project(RowSchema wanted, MessageType file) {
+    return new MessageType("row", projected(wanted, file));
+  }
+
+  private static List<Type> projected(RowSchema schema, GroupType file) {
     List<Type> wanted = new ArrayList<>();
     for (int i = 0; i < schema.size(); i++) {
       String name = schema.column(i).name();
@@ -59,32 +67,12 @@ final class RowReadSupport extends ReadSupport<Object[]> {
         wanted.add(field);
       } else {
         GroupType group = field.asGroupType();
-        List<Type> inner = project(schema.column(i).type().fields(), group);
+        List<Type> inner = projected(schema.column(i).type().fields(), group);
         // A struct none of whose wanted fields is in the file still tells whether it is there.
         wanted.add(group.withNewFields(inner.isEmpty() ? List.of(group.getType(0)) : inner));
       }
     }
     return wanted;
-  }
-
-  @Override
-  public RecordMaterializer<Object[]> prepareForRead(
-      Configuration configuration,
-      Map<String, String> metadata,
-      MessageType fileSchema,
-      ReadContext context) {
-    RowConverter root = new RowConverter(schema, context.getRequestedSchema(), null, 0);
-    return new RecordMaterializer<>() {
-      @Override
-      public Object[] getCurrentRecord() {
-        return root.row;
-      }
-
-      @Override
-      public GroupConverter getRootConverter() {
-        return root;
-      }
-    };
   }
 
   private static final class RowConverter extends GroupConverter {
