@@ -162,6 +162,16 @@ final class DeltaErrors {
         cause);
   }
 
+  static SinkException commitUnknown(String path, Throwable cause) {
+    return new SinkException(
+        path
+            + ": the commit was interrupted and the table cannot be read, so it is not known whether"
+            + " it landed ("
+            + cause.getMessage()
+            + "). Mend the cause and run the batch again: what is there is not written twice.",
+        cause);
+  }
+
   static SinkException cannotOpen(String path, Throwable cause) {
     return new SinkException(
         path + ": the table's log cannot be read (" + cause.getMessage() + ").", cause);

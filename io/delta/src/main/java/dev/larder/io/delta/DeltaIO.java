@@ -49,8 +49,9 @@ import org.apache.beam.sdk.values.PCollection;
  *
  * Each row is loaded by its table's {@link dev.larder.io.changes.LoadRule}: append, insert if
  * absent, insert if changed, or versions with stored ends (SCD2). Rows of a table that is not
- * declared are refused. Only SCD2 rewrites files, and of them only those that hold a version that
- * is closed or changed; the others add rows.
+ * declared are refused; one that is declared is created by its first rows, or empty by {@link
+ * DeltaTables#create}. Only SCD2 rewrites files, and of them only those that hold a version that is
+ * closed or changed; the others add rows.
  *
  * <h2>Guarantees</h2>
  *
@@ -84,8 +85,12 @@ import org.apache.beam.sdk.values.PCollection;
  * of the buckets that rows came for, all columns for SCD2; it holds in memory the rows that came
  * for one bucket and the stored versions of their keys. A bucket's small files are folded into one
  * once there are more than 8 of like size, an appended table's more than 32, within the batch's
- * commit. A commit costs some 10 ms for a small table and grows with the number of live files; a
- * checkpoint is written every 100 versions, outside the commit.
+ * commit. A commit to a small table costs about 20 ms and grows with the number of live files; a
+ * checkpoint is written every 100 versions, outside the commit. Tables are committed side by side.
+ *
+ * <p>Measured on 2 shared cores, DirectRunner: 1,000 rows into 20 tables 0.3 to 0.7 s; 10,000 rows
+ * into 1,000,000 of 16 buckets 0.5 s by insert if changed, 1.3 s and more by SCD2; reading 1.4
+ * million rows/s.
  *
  * <h2>Limits</h2>
  *

@@ -140,11 +140,23 @@ final class StandaloneLog implements TableLog {
         // A commit may have landed although it threw: ask a fresh log
         // (StandaloneLogTest.aCommitThatThrewAfterItLandedIsNotRepeated).
         log = null;
-        if (isCommitted(started(), commit.transaction)) {
+        if (landed(commit, e)) {
           return new LogCommit.Outcome(opened().snapshot().getVersion(), false);
         }
         throw DeltaErrors.commitFailed(path(), e);
       }
+    }
+  }
+
+  /** Names of files are unique: where one of them is live, its commit is. */
+  private boolean landed(LogCommit commit, Exception thrown) {
+    try {
+      return isCommitted(started(), commit.transaction)
+          || !commit.added.isEmpty()
+              && live(opened().snapshot()).contains(commit.added.get(0).path());
+    } catch (LarderException e) {
+      e.addSuppressed(thrown);
+      throw DeltaErrors.commitUnknown(path(), e);
     }
   }
 

@@ -164,6 +164,16 @@ public class StandaloneLogTest {
   }
 
   @Test
+  public void aCommitWithoutATransactionIsRecognisedByItsFiles() {
+    StandaloneLog log = new StandaloneLog(directory, ThrowingLogStore.class.getName());
+    ThrowingLogStore.FAIL_AFTER.set(1);
+
+    assertThat(log.commit(append(1)), is(new LogCommit.Outcome(0, false)));
+
+    assertThat(rows(), contains("[1]"));
+  }
+
+  @Test
   public void aCommitThatFailedLeavesNothingAndMayBeRunAgain() {
     StandaloneLog log = new StandaloneLog(directory, ThrowingLogStore.class.getName());
     log.commit(append(1, 0));
