@@ -5,7 +5,6 @@ import dev.larder.io.changes.Kind;
 import dev.larder.io.changes.RowSchema;
 import dev.larder.io.changes.TableRow;
 import dev.larder.io.changes.UserException;
-import dev.larder.io.changes.Values;
 import dev.larder.io.delta.DeltaIO;
 import dev.larder.io.delta.DeltaSnapshot;
 import dev.larder.io.delta.DeltaTable;
@@ -31,7 +30,6 @@ import org.apache.beam.sdk.transforms.ParDo;
 public final class ForecastRun {
   private static final String FOLDER = "forecasts/";
   private static final String TRANSACTION = "forecast";
-  private static final String SEPARATOR = " ";
 
   private final ForecastOptions options;
   private final Console console;
@@ -57,8 +55,8 @@ public final class ForecastRun {
                         String.format(
                             "--mart=%s: the lake %s has no table %s. Run `larder mart` first.",
                             options.getMart(), options.getLake(), mart)));
-    List<String> groups = orDefault(options.getGroupColumns(), List.of("country", "unit_code"));
-    List<String> items = orDefault(options.getItemColumns(), List.of("ingredient_code"));
+    List<String> groups = orDefault(options.getGroupColumns(), MartSeries.GROUP_COLUMNS);
+    List<String> items = orDefault(options.getItemColumns(), MartSeries.ITEM_COLUMNS);
     checkColumns(history.schema(), groups, items);
     LocalDate lastDay = lastDay(history);
     String forecasts = table(options.getMart());
@@ -69,6 +67,11 @@ public final class ForecastRun {
     console.step(
         "Forecast: %,d series, %d days from %s", series, options.getHorizon(), lastDay.plusDays(1));
     report.put("series", series).put("last_day", lastDay.toString()).put("table", forecasts);
+    report
+        .put("group_columns", String.join(",", groups))
+        .put("item_columns", String.join(",", items))
+        .put("day_column", options.getDayColumn())
+        .put("value_column", options.getValueColumn());
   }
 
   private void build(
@@ -163,18 +166,9 @@ public final class ForecastRun {
       Object day = row.values()[groups + items];
       Object value = row.values()[groups + items + 1];
       if (day != null && value != null) {
-        SeriesKey key = new SeriesKey(text(row, 0, groups), text(row, groups, groups + items));
+        SeriesKey key = MartSeries.key(row.schema(), row.values(), groups, items);
         out.output(new Observation(key, (Integer) day, ((Number) value).doubleValue()));
       }
-    }
-
-    private static String text(TableRow row, int from, int to) {
-      List<String> parts = new ArrayList<>();
-      for (int i = from; i < to; i++) {
-        Object value = row.values()[i];
-        parts.add(value == null ? "?" : Values.text(row.schema().column(i).type(), value));
-      }
-      return String.join(SEPARATOR, parts);
     }
   }
 }
