@@ -31,7 +31,7 @@ final class Tiles {
       double slowest = batches.stream().mapToDouble(Batch::seconds).max().orElse(0);
       tiles.add(
           Tile.plain(
-              String.format(Locale.ROOT, "a batch in the middle; the slowest %.1f s", slowest),
+              String.format(Locale.ROOT, "median batch; the slowest %.1f s", slowest),
               String.format(Locale.ROOT, "%.1f s", Batches.medianSeconds(batches))));
       Long lag = batches.get(batches.size() - 1).lag();
       if (lag != null) {

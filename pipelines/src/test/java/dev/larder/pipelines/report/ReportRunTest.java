@@ -93,7 +93,7 @@ public class ReportRunTest {
         data.tiles().subList(2, 5),
         contains(
             Tile.plain("changes streamed", "1,030"),
-            Tile.plain("a batch in the middle; the slowest 3.5 s", "2.0 s"),
+            Tile.plain("median batch; the slowest 3.5 s", "2.0 s"),
             Tile.plain("records behind after the last batch", "5")));
     assertThat(
         data.notes(),
