@@ -26,8 +26,13 @@ public final class Larder {
     this.console = console;
   }
 
+  /** The command with all verbs that are on the class path. */
+  public static Larder printingTo(Console console) {
+    return new Larder(Verbs.all(), console);
+  }
+
   public static void main(String[] args) {
-    System.exit(new Larder(Verbs.all(), Console.system()).run(args));
+    System.exit(printingTo(Console.system()).run(args));
   }
 
   /** Runs one verb and returns the exit code: {@link ExitCode}. */

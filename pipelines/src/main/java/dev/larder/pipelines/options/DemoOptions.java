@@ -49,8 +49,8 @@ public interface DemoOptions extends PipelineOptions {
 
   void setSeconds(int value);
 
-  @Description("Live transactions a second.")
-  @Default.Integer(20)
+  @Description("Row changes a second that the live traffic makes.")
+  @Default.Integer(50)
   int getRate();
 
   void setRate(int value);

@@ -1,5 +1,6 @@
 package dev.larder.pipelines.run;
 
+import dev.larder.io.changes.NotReadyException;
 import dev.larder.io.changes.Sequence;
 import dev.larder.io.changes.TableId;
 import dev.larder.io.changes.UserException;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
 /** The Debezium connectors of a model's sources, if {@code --connect} says where Connect is. */
 final class Connectors {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final long POLL_MS = 200;
 
   private final KafkaOptions options;
   private final Sources sources;
@@ -59,6 +61,45 @@ final class Connectors {
     }
     for (Source source : sources.all()) {
       connect.await(connector(source).name(), ConnectorState.RUNNING, PATIENCE);
+    }
+  }
+
+  /**
+   * Waits until the connectors have read their logs up to the given places, so that "all there is"
+   * means all that was committed.
+   */
+  void awaitRead(Map<String, BinlogPosition> ends, Console console) {
+    if (options.getConnect() == null) {
+      return;
+    }
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!passed(ends, positions())) {
+      if (System.nanoTime() > deadline) {
+        throw new NotReadyException(
+            String.format(
+                "The connectors have not read the log up to %s within %d s. Look at their state:"
+                    + " %s/connectors?expand=status",
+                ends, PATIENCE.toSeconds(), options.getConnect()));
+      }
+      console.progress("waiting until the connectors have read the log");
+      pause();
+    }
+  }
+
+  private static boolean passed(Map<String, BinlogPosition> ends, Map<String, Sequence> read) {
+    return ends.entrySet().stream()
+        .allMatch(
+            end ->
+                read.containsKey(end.getKey())
+                    && read.get(end.getKey()).compareTo(end.getValue().sequence()) >= 0);
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(POLL_MS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new NotReadyException("Interrupted while waiting for the connectors.", e);
     }
   }
 

@@ -44,6 +44,7 @@ public final class StreamRun {
   private static final String RECORDS = "records";
   private static final String SECONDS = "seconds";
   private static final String DEAD_LETTERS = "dead_letters";
+  private static final long PATIENCE_SECONDS = 30;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final StreamOptions options;
@@ -86,6 +87,9 @@ public final class StreamRun {
     long start = System.nanoTime();
     try (KafkaOffsets offsets = KafkaOffsets.open(kafka)) {
       readLedger();
+      if (options.getTrigger() == Trigger.AVAILABLE_NOW) {
+        connectors.awaitRead(sources.positions(), console);
+      }
       loop(offsets, report, start);
     } finally {
       ended.countDown();
@@ -105,7 +109,10 @@ public final class StreamRun {
   private void stopAndWait() {
     stop();
     try {
-      ended.await();
+      // A batch that is cut off is run again from the ledger: waiting is a courtesy.
+      if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        console.line("The running batch is left; it will be run again at the next start.");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
