@@ -83,7 +83,6 @@ public final class Larder {
   }
 
   private static <O extends PipelineOptions> O parse(Verb<O> verb, List<String> args) {
-    PipelineOptionsFactory.register(verb.options());
     try {
       return PipelineOptionsFactory.fromArgs(args.toArray(String[]::new))
           .withValidation()
@@ -106,18 +105,14 @@ public final class Larder {
     return null;
   }
 
+  /** Verbs that work on a lake leave their report there. */
   private void keep(RunReport report, PipelineOptions options) {
-    if (options instanceof LakeOptions || hasLake(options)) {
-      String lake = options.as(LakeOptions.class).getLake();
+    if (options instanceof LakeOptions lake) {
       try {
-        LakeFiles.write(lake, "ops/runs/" + report.fileName(), report.toString());
+        LakeFiles.write(lake.getLake(), "ops/runs/" + report.fileName(), report.toString());
       } catch (IOException e) {
         console.line("The run report could not be written: %s", e);
       }
     }
-  }
-
-  private static boolean hasLake(PipelineOptions options) {
-    return options != null && options.as(LakeOptions.class).getLake() != null;
   }
 }

@@ -138,7 +138,9 @@ final class Connectors {
                 source.port(),
                 source.database(),
                 options.getBootstrapServers())
-            .withTables(model.tablesOf(source.name()).stream().map(TableId::table).toList());
+            .withTables(model.tablesOf(source.name()).stream().map(TableId::table).toList())
+            // At Debezium's 60 s, nothing came for as long after MySQL had been restarted.
+            .withSetting("connect.keep.alive.interval.ms", "1000");
     return source.password() == null
         ? connector
         : connector.withPassword(source.user(), source.password());
