@@ -45,8 +45,8 @@ public final class BronzeRows implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private static final String FOLDER = "bronze/";
-  private static final String KEY_PROPERTY = "larder.key";
-  private static final String COLUMN_PROPERTY = "larder.column.";
+  private static final String KEY_PROPERTY = "larder.source.key";
+  private static final String COLUMN_PROPERTY = "larder.source.column.";
   private static final String NOT_NULL = " not null";
   private static final List<Column> FIRST =
       List.of(
