@@ -90,7 +90,7 @@ record Comparison(
   }
 
   private String findings() {
-    StringBuilder findings = new StringBuilder();
+    StringBuilder findings = new StringBuilder(", NULL"); // concat_ws needs something to join
     for (int i = 0; i < columns.size(); i++) {
       findings.append(
           String.format(

@@ -68,7 +68,7 @@ public class BronzeRowsTest {
             "_offset",
             "before",
             "after"));
-    assertThat(spec.properties().get("larder.key"), is("id,part"));
+    assertThat(spec.properties().get("larder.source.key"), is("id,part"));
     assertThat(spec.properties().get("larder.column.took"), is("time"));
     assertThat(spec.properties().get("larder.column.id"), is("int not null"));
     assertThat(BronzeRows.source(TABLE.id(), spec.schema(), spec.properties()), is(TABLE));
