@@ -7,6 +7,9 @@ import java.io.Serializable;
  * {@code binlog.000003}), the position of the event in it, and the row in the event. A snapshot row
  * carries the position P0 that was recorded before the snapshot began; every later event lies
  * behind it.
+ *
+ * @param row twice the row's number in the event, and one more for a create: a changed primary key
+ *     is one row of one event, but a delete and then a create
  */
 public record Sequence(long file, long position, int row)
     implements Comparable<Sequence>, Serializable {

@@ -73,7 +73,7 @@ public class DecodeChangesTest {
                 null,
                 new Object[] {7L, new BigDecimal("12.50")},
                 1_700_000_000_123_456L,
-                new Sequence(3, 42, 1),
+                new Sequence(3, 42, 3),
                 Origin.LOG,
                 new LogPlace(TOPIC, 0, 0)));
     PAssert.that(decoded.get(DecodeChanges.DEAD_LETTERS))

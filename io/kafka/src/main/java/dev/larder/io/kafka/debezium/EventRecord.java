@@ -11,7 +11,7 @@ import dev.larder.io.changes.TableSchema;
 /** Makes the change record of an envelope that was read. */
 final class EventRecord {
   private static final long MAX_POSITION = 1_000_000_000_000L;
-  private static final long MAX_ROW = 1_000_000L;
+  private static final long MAX_ROW = 500_000L;
   private static final long MICROS_PER_MILLI = 1_000;
   private static final long MICROS_PER_SECOND = 1_000_000;
 
@@ -37,7 +37,7 @@ final class EventRecord {
         needsBefore ? event.before : null,
         needsAfter ? event.after : null,
         committedAt(event, table),
-        sequence(event, table),
+        sequence(event, operation, table),
         operation == Operation.READ ? Origin.SNAPSHOT : Origin.LOG,
         place);
   }
@@ -70,7 +70,12 @@ final class EventRecord {
     throw new Refused(DecodeErrors.noPlace(table, "ts_us"));
   }
 
-  private static Sequence sequence(Envelope event, TableId table) throws Refused {
+  /**
+   * A changed primary key is one row of one event and comes as delete and create: the create is
+   * placed behind the delete, so that each change has a place of its own.
+   */
+  private static Sequence sequence(Envelope event, Operation operation, TableId table)
+      throws Refused {
     if (event.file == null) {
       throw new Refused(DecodeErrors.noPlace(table, "file"));
     }
@@ -81,7 +86,8 @@ final class EventRecord {
       throw new Refused(DecodeErrors.noPlace(table, "row"));
     }
     try {
-      return Sequence.of(event.file, event.position, (int) event.row);
+      int row = 2 * (int) event.row + (operation == Operation.CREATE ? 1 : 0);
+      return Sequence.of(event.file, event.position, row);
     } catch (IllegalArgumentException e) {
       throw new Refused(DecodeErrors.noPlace(table, "file"));
     }
