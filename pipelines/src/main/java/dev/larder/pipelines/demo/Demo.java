@@ -1,8 +1,7 @@
 package dev.larder.pipelines.demo;
 
 import dev.larder.io.changes.LarderException;
-import dev.larder.io.kafka.connect.ConnectClient;
-import dev.larder.io.kafka.connect.ConnectorState;
+import dev.larder.io.delta.DeltaTables;
 import dev.larder.pipelines.command.Console;
 import dev.larder.pipelines.command.Larder;
 import dev.larder.pipelines.options.DemoOptions;
@@ -24,7 +23,6 @@ import dev.larder.testdata.services.Services;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -42,7 +40,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class Demo {
   private static final long POLL_MS = 100;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String BRONZE = "bronze/";
 
   private final DemoOptions options;
   private final Console console;
@@ -126,7 +124,7 @@ final class Demo {
       Future<LiveSummary> traffic =
           till.submit(
               () -> {
-                awaitConnectors(services, closing);
+                awaitSnapshot(closing);
                 return traffic(databases, past).runUntil(closing::get);
               });
       larder("snapshot", sources, log);
@@ -152,18 +150,13 @@ final class Demo {
   }
 
   /**
-   * The traffic alters a table, and a connector that begins before such a change but starts behind
-   * it would misread the events between (docs/adr/0003): the chain opens once its log is being
-   * read.
+   * The traffic alters a table early: the chain opens when the connectors have learnt its tables
+   * and the snapshot begins to read, which makes the bronze tables.
    */
-  private void awaitConnectors(Services services, AtomicBoolean closing)
-      throws InterruptedException {
-    ConnectClient connect = ConnectClient.at(services.connect().restUrl().toString());
-    while (!closing.get() && connect.connectors().size() < 2) {
+  private void awaitSnapshot(AtomicBoolean closing) throws InterruptedException {
+    while (!closing.get()
+        && DeltaTables.names(lake.toString()).stream().noneMatch(name -> name.startsWith(BRONZE))) {
       TimeUnit.MILLISECONDS.sleep(POLL_MS);
-    }
-    for (String connector : connect.connectors()) {
-      connect.await(connector, ConnectorState.RUNNING, PATIENCE);
     }
     console.step("The chain is open: %d row changes a second", options.getRate());
   }

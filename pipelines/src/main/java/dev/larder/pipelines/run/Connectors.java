@@ -3,9 +3,12 @@ package dev.larder.pipelines.run;
 import dev.larder.io.changes.NotReadyException;
 import dev.larder.io.changes.Sequence;
 import dev.larder.io.changes.TableId;
+import dev.larder.io.changes.TableSchema;
 import dev.larder.io.changes.UserException;
 import dev.larder.io.jdbc.BinlogPosition;
 import dev.larder.io.jdbc.Source;
+import dev.larder.io.kafka.KafkaOffsets;
+import dev.larder.io.kafka.TopicSelection;
 import dev.larder.io.kafka.connect.ConnectClient;
 import dev.larder.io.kafka.connect.ConnectorState;
 import dev.larder.io.kafka.connect.DebeziumConnector;
@@ -14,13 +17,20 @@ import dev.larder.pipelines.command.Console;
 import dev.larder.pipelines.options.KafkaOptions;
 import dev.larder.transforms.model.VaultModel;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The Debezium connectors of a model's sources, if {@code --connect} says where Connect is. */
 final class Connectors {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long POLL_MS = 200;
+
+  /** What Debezium's heartbeat topics begin with; the connector's topic prefix follows. */
+  private static final String HEARTBEATS = "__debezium-heartbeat.";
 
   private final KafkaOptions options;
   private final Sources sources;
@@ -31,8 +41,12 @@ final class Connectors {
   }
 
   /**
-   * Creates the connectors that are not there yet, to begin at the given positions. Connectors that
-   * are there go on as they are: they have every change since an earlier snapshot.
+   * Creates the connectors that are not there yet, to begin at the given positions, and waits until
+   * they read. Connectors that are there go on as they are: they have every change since an earlier
+   * snapshot.
+   *
+   * @throws NotReadyException if a table was altered before a new connector had learnt the tables:
+   *     it would misread the events before the change
    */
   void seed(Map<String, BinlogPosition> positions, Console console) {
     if (options.getConnect() == null) {
@@ -41,26 +55,70 @@ final class Connectors {
     ConnectClient connect = ConnectClient.at(options.getConnect());
     connect.awaitReady(PATIENCE);
     connect.requirePlugin(DebeziumConnector.CLASS);
+    Map<TableId, TableSchema> tables = sources.catalogue();
+    List<DebeziumConnector> started = new ArrayList<>();
     for (Source source : sources.all()) {
       DebeziumConnector connector = connector(source);
       ConnectorState state =
           connect.status(connector.name()).map(status -> status.connector()).orElse(null);
       if (state == null || state == ConnectorState.STOPPED) {
-        BinlogPosition start = positions.get(source.name());
-        if (state == null) {
-          connect.createStopped(connector.name(), connector.config());
-        }
-        connect.await(connector.name(), ConnectorState.STOPPED, PATIENCE);
-        connect.seedOffset(
-            connector.name(), connector.offset(start.file(), start.position(), start.gtidSet()));
-        connect.resume(connector.name());
+        start(connect, connector, state, positions.get(source.name()));
+        started.add(connector);
+        BinlogPosition from = positions.get(source.name());
         console.step(
             "Connector %s reads the log of %s from %s:%d",
-            connector.name(), source.address(), start.file(), start.position());
+            connector.name(), source.address(), from.file(), from.position());
       }
     }
     for (Source source : sources.all()) {
       connect.await(connector(source).name(), ConnectorState.RUNNING, PATIENCE);
+    }
+    awaitFirstHeartbeat(connect, started);
+    if (!started.isEmpty() && !sources.catalogue().equals(tables)) {
+      throw new NotReadyException(
+          "A table was altered while the connectors started: they would misread what was written"
+              + " before. Delete the connectors "
+              + started.stream().map(DebeziumConnector::name).collect(Collectors.joining(", "))
+              + " and the snapshot's line in ops/ledger (or take a new lake), then start again.");
+    }
+  }
+
+  private static void start(
+      ConnectClient connect,
+      DebeziumConnector connector,
+      ConnectorState state,
+      BinlogPosition from) {
+    if (state == null) {
+      connect.createStopped(connector.name(), connector.config());
+    }
+    connect.await(connector.name(), ConnectorState.STOPPED, PATIENCE);
+    connect.seedOffset(
+        connector.name(), connector.offset(from.file(), from.position(), from.gtidSet()));
+    connect.resume(connector.name());
+  }
+
+  /** A connector says RUNNING before it has learnt the tables; its heartbeat comes after. */
+  private void awaitFirstHeartbeat(ConnectClient connect, List<DebeziumConnector> started) {
+    try (KafkaOffsets kafka = KafkaOffsets.open(Kafkas.connection(options))) {
+      for (DebeziumConnector connector : started) {
+        TopicSelection heartbeats =
+            TopicSelection.matching(Pattern.quote(HEARTBEATS + connector.source()));
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (kafka.read(heartbeats).end().values().stream().allMatch(end -> end == 0)) {
+          if (System.nanoTime() > deadline) {
+            throw new NotReadyException(
+                String.format(
+                    "Connector %s runs but has not begun to read within %d s. Look at the worker's"
+                        + " log and %s/connectors/%s/status",
+                    connector.name(),
+                    PATIENCE.toSeconds(),
+                    options.getConnect(),
+                    connector.name()));
+          }
+          connect.await(connector.name(), ConnectorState.RUNNING, PATIENCE);
+          pause();
+        }
+      }
     }
   }
 
