@@ -3,13 +3,15 @@ package dev.larder.transforms.bronze;
 import dev.larder.io.changes.ChangeRecord;
 import dev.larder.io.changes.ChangeRecordCoder;
 import dev.larder.io.changes.TableId;
+import java.util.HashSet;
 import java.util.Map;
-import org.apache.beam.sdk.coders.BooleanCoder;
+import java.util.Set;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.Keys;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.View;
@@ -60,11 +62,10 @@ public final class RepairSnapshot
             .setCoder(KvCoder.of(StringUtf8Coder.of(), ChangeRecordCoder.of()))
             .apply("Find the first change of each key", Combine.perKey(new FirstChange()))
             .setCoder(KvCoder.of(StringUtf8Coder.of(), ChangeRecordCoder.of()));
-    PCollectionView<Map<String, Boolean>> touched =
+    PCollectionView<Iterable<String>> touched =
         firstChanges
-            .apply("Take the touched keys", ParDo.of(new TouchedFn()))
-            .setCoder(KvCoder.of(StringUtf8Coder.of(), BooleanCoder.of()))
-            .apply("Share the touched keys", View.asMap());
+            .apply("Take the touched keys", Keys.create())
+            .apply("Share the touched keys", View.asIterable());
     PCollection<ChangeRecord> untouched =
         snapshot
             .apply(
@@ -104,29 +105,29 @@ public final class RepairSnapshot
     }
   }
 
-  static final class TouchedFn extends DoFn<KV<String, ChangeRecord>, KV<String, Boolean>> {
-    private static final long serialVersionUID = 1L;
-
-    @ProcessElement
-    public void process(
-        @Element KV<String, ChangeRecord> first, OutputReceiver<KV<String, Boolean>> out) {
-      out.output(KV.of(first.getKey(), true));
-    }
-  }
-
+  /** Looks at the side input once a bundle: DirectRunner builds it anew at every look. */
   static final class UntouchedRowsFn extends DoFn<ChangeRecord, ChangeRecord> {
     private static final long serialVersionUID = 1L;
-    private final PCollectionView<Map<String, Boolean>> touched;
+    private final PCollectionView<Iterable<String>> view;
+    private transient Set<String> touched;
 
-    UntouchedRowsFn(PCollectionView<Map<String, Boolean>> touched) {
-      this.touched = touched;
+    UntouchedRowsFn(PCollectionView<Iterable<String>> view) {
+      this.view = view;
+    }
+
+    @StartBundle
+    public void start() {
+      touched = null;
     }
 
     @ProcessElement
     public void process(ProcessContext context) {
+      if (touched == null) {
+        touched = new HashSet<>();
+        context.sideInput(view).forEach(touched::add);
+      }
       ChangeRecord row = context.element();
-      String key = SnapshotRepair.key(row.table(), row.image());
-      if (!context.sideInput(touched).containsKey(key)) {
+      if (touched.isEmpty() || !touched.contains(SnapshotRepair.key(row.table(), row.image()))) {
         context.output(row);
       }
     }
