@@ -21,7 +21,6 @@ import dev.larder.testdata.services.Login;
 import dev.larder.testdata.services.MySqlServer;
 import dev.larder.testdata.services.Services;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -55,7 +54,7 @@ final class Demo {
   }
 
   void run() throws Exception {
-    DemoLake.make(lake);
+    DemoFolder.make(lake, "--lake");
     Path model = ChainModel.writeTo(lake.resolveSibling("model"));
     console.line("A pizza chain, from its databases to its orders of ingredients.");
     console.line("Lake: %s", lake);
@@ -74,8 +73,9 @@ final class Demo {
   }
 
   private Services start() throws IOException {
-    Path folder = Files.createDirectories(lake.getParent());
-    return Services.in(Files.createTempDirectory(folder, "services-"))
+    Path folder = lake.resolveSibling("services");
+    DemoFolder.make(folder, "the folder beside --lake");
+    return Services.in(folder)
         .withMySql("pos")
         .withMySql("erp")
         .withConnect()

@@ -8,30 +8,31 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The folder that a demo writes its lake into: new, empty, or left by an earlier demo. */
-final class DemoLake {
+/** A folder that a demo writes into: new, empty, or left by an earlier demo. */
+final class DemoFolder {
   private static final String MARK = ".larder-demo";
 
-  private DemoLake() {}
+  private DemoFolder() {}
 
   /**
    * Empties the folder and marks it.
    *
+   * @param what what the folder is to the user: {@code --lake}
    * @throws UserException if it holds anything that no demo has made
    */
-  static void make(Path lake) throws IOException {
-    if (Files.exists(lake)) {
-      if (!Files.exists(lake.resolve(MARK)) && !isEmpty(lake)) {
+  static void make(Path folder, String what) throws IOException {
+    if (Files.exists(folder)) {
+      if (!Files.exists(folder.resolve(MARK)) && !isEmpty(folder)) {
         throw new UserException(
             String.format(
-                "--lake=%s holds files that no demo has made; the demo would replace them. Give a"
-                    + " new or empty folder.",
-                lake));
+                "%s, %s, holds files that no demo has made; the demo would replace them. Give"
+                    + " another --lake.",
+                what, folder));
       }
-      delete(lake);
+      delete(folder);
     }
-    Files.createDirectories(lake);
-    Files.createFile(lake.resolve(MARK));
+    Files.createDirectories(folder);
+    Files.createFile(folder.resolve(MARK));
   }
 
   private static boolean isEmpty(Path folder) throws IOException {
