@@ -81,10 +81,12 @@ public final class Ledger {
         .orElse(0);
   }
 
-  /** What was planned last and is not done: it must be done before anything new is planned. */
+  /** What is planned and not done: it must be done before anything new of its kind is planned. */
   public Optional<LedgerEntry> unfinished(String run) {
-    long last = last(run, State.PLANNED);
-    return last > last(run, State.DONE) ? find(run, last, State.PLANNED) : Optional.empty();
+    return entries.stream()
+        .filter(entry -> entry.run().equals(run) && entry.state() == State.PLANNED)
+        .filter(entry -> find(run, entry.number(), State.DONE).isEmpty())
+        .findFirst();
   }
 
   /**

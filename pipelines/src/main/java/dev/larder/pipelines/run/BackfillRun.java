@@ -87,6 +87,9 @@ public final class BackfillRun {
   private TreeMap<TableId, SnapshotWindow> windows(Ledger ledger) {
     TreeMap<TableId, SnapshotWindow> windows = new TreeMap<>();
     for (LedgerEntry done : ledger.entries(Ledger.HAND_OVER)) {
+      if (done.state() != State.DONE) {
+        continue;
+      }
       HandOver.windows(ledger, done.number()).forEach(windows::putIfAbsent);
     }
     List<TableId> wanted = Sources.tables(model, options.getTables());

@@ -1,8 +1,9 @@
 package dev.larder.pipelines.run;
 
+import static dev.larder.transforms.vault.MetricNames.ROWS_STAGED;
+
 import dev.larder.io.changes.Sequence;
 import dev.larder.io.changes.TableId;
-import dev.larder.io.changes.TableRow;
 import dev.larder.io.changes.TableSchema;
 import dev.larder.io.delta.DeltaIO;
 import dev.larder.io.jdbc.BinlogPosition;
@@ -12,15 +13,12 @@ import dev.larder.pipelines.ledger.LedgerEntry;
 import dev.larder.pipelines.ledger.LedgerEntry.State;
 import dev.larder.pipelines.ledger.SnapshotEntry;
 import dev.larder.transforms.bronze.SnapshotWindow;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
-import org.apache.beam.sdk.values.PCollection;
 
 /**
  * The vault takes over a snapshot: once the stream has passed P1, bronze holds the snapshot and the
@@ -40,22 +38,17 @@ final class HandOver {
     this.console = console;
   }
 
-  /** Tables whose changes go into the vault as they come. */
+  /**
+   * Tables whose changes go into the vault as they come: those that it has taken over. They stay so
+   * while a later snapshot of them is read: the vault is exact already.
+   */
   static Set<TableId> live(Ledger ledger) {
     Set<TableId> live = new TreeSet<>();
-    Set<TableId> waiting = new HashSet<>();
-    for (LedgerEntry snapshot : ledger.entries(Ledger.SNAPSHOT)) {
-      if (snapshot.state() == State.PLANNED) {
-        List<TableId> tables = SnapshotEntry.fromJson(snapshot.body()).ids();
-        boolean over = ledger.find(Ledger.HAND_OVER, snapshot.number(), State.DONE).isPresent();
-        if (over) {
-          live.addAll(tables);
-        } else {
-          waiting.addAll(tables);
-        }
+    for (LedgerEntry over : ledger.entries(Ledger.HAND_OVER)) {
+      if (over.state() == State.DONE) {
+        live.addAll(entry(ledger, over.number(), State.PLANNED).ids());
       }
     }
-    live.removeAll(waiting);
     return live;
   }
 
@@ -98,19 +91,33 @@ final class HandOver {
     return SnapshotEntry.fromJson(ledger.find(Ledger.SNAPSHOT, number, state).orElseThrow().body());
   }
 
-  /** Loads the vault with a snapshot and the log behind it. */
+  /**
+   * Loads the vault with a snapshot and the log behind it. It is planned in the ledger first: if
+   * the process dies, the next one must finish it before it takes new batches, for a table that has
+   * its commit would not get what came to bronze since.
+   */
   void run(Ledger ledger, long number, VaultLake vault) {
+    if (ledger.find(Ledger.HAND_OVER, number, State.PLANNED).isEmpty()) {
+      ledger.planned(Ledger.HAND_OVER, number, "{}");
+    }
     TreeMap<TableId, SnapshotWindow> windows = windows(ledger, number);
     List<TableSchema> tables =
         vault.tables().sources().stream().filter(table -> windows.containsKey(table.id())).toList();
+    Set<TableId> live = live(ledger);
     console.step("Vault takes over snapshot %d: %d tables", number, tables.size());
     Pipelines.run(
         options,
-        pipeline -> build(pipeline, number, tables, windows, vault),
-        run ->
-            console.progress(
-                "%,d rows staged for the vault",
-                run.counter(dev.larder.transforms.vault.MetricNames.ROWS_STAGED)));
+        pipeline ->
+            vault
+                .load(
+                    pipeline.apply("History in bronze", new BronzeHistory(lake, tables, windows)),
+                    TRANSACTION,
+                    number,
+                    live)
+                .apply(
+                    "Write dead letters",
+                    DeltaIO.writeRows().to(lake).withTransaction(TRANSACTION, number)),
+        run -> console.progress("%,d rows staged for the vault", run.counter(ROWS_STAGED)));
     ledger.done(Ledger.HAND_OVER, number, "{}");
     console.step("Vault has snapshot %d", number);
   }
@@ -126,20 +133,5 @@ final class HandOver {
       windows.put(table, new SnapshotWindow(p0.sequence(), p0.recordedAt(), p1.sequence()));
     }
     return windows;
-  }
-
-  private void build(
-      Pipeline pipeline,
-      long number,
-      List<TableSchema> tables,
-      TreeMap<TableId, SnapshotWindow> windows,
-      VaultLake vault) {
-    PCollection<TableRow> letters =
-        vault.load(
-            pipeline.apply("History in bronze", new BronzeHistory(lake, tables, windows)),
-            TRANSACTION,
-            number);
-    letters.apply(
-        "Write dead letters", DeltaIO.writeRows().to(lake).withTransaction(TRANSACTION, number));
   }
 }

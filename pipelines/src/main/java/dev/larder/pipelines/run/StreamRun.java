@@ -142,6 +142,12 @@ public final class StreamRun {
       console.line("Batch %d was not finished; it is run again.", plan.batch());
       runBatch(plan, report, 0);
     }
+    LedgerEntry handingOver = ledger.unfinished(Ledger.HAND_OVER).orElse(null);
+    if (handingOver != null) {
+      console.line(
+          "The hand-over of snapshot %d was not finished; it goes on.", handingOver.number());
+      handOver.run(ledger, handingOver.number(), vault(sources.eventCatalogue()));
+    }
     long runNanos = duration("runFor", options.getRunFor(), Long.MAX_VALUE);
     long interval = duration("interval", options.getInterval(), 0);
     Map<TopicPartition, Long> target = null;

@@ -17,6 +17,8 @@ import dev.larder.transforms.vault.VaultTables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 
@@ -55,28 +57,55 @@ final class VaultLake {
   }
 
   /**
+   * The same at a hand-over. Transactions of tables that are live are held against the keys that
+   * are there: a later snapshot brings every event once more.
+   */
+  PCollection<TableRow> load(
+      PCollection<ChangeRecord> changes, String application, long batch, Set<TableId> live) {
+    List<TableSpec> specs =
+        tables.tables().stream()
+            .map(table -> isFedBy(table, live) ? absent(table, table.key()) : table.spec())
+            .toList();
+    return load(changes, specs, application, batch);
+  }
+
+  /**
    * The same for changes that the vault may have already. What is else appended whatever is there
    * is held against the events that are there, by key and sequence.
    */
   PCollection<TableRow> backfill(
       PCollection<ChangeRecord> changes, String application, long batch) {
-    List<TableSpec> specs = tables.tables().stream().map(VaultLake::once).toList();
+    List<TableSpec> specs =
+        tables.tables().stream()
+            .map(
+                table -> {
+                  List<String> event = new ArrayList<>(table.key());
+                  event.add(VaultNames.SEQUENCE);
+                  return absent(table, event);
+                })
+            .toList();
     return load(changes, specs, application, batch);
   }
 
-  private static TableSpec once(VaultTable table) {
+  private boolean isFedBy(VaultTable table, Set<TableId> sources) {
+    return sources.stream()
+        .map(tables.model().tables()::get)
+        .filter(Objects::nonNull) // the model may have lost a table since
+        .flatMap(source -> source.links().stream())
+        .anyMatch(link -> VaultNames.link(link.link()).equals(table.name()));
+  }
+
+  /** What would be appended whatever is there is added only if its key is absent. */
+  private static TableSpec absent(VaultTable table, List<String> key) {
     TableSpec spec = table.spec();
-    if (!(spec.rule() instanceof LoadRule.Append)) {
-      return spec;
-    }
-    List<String> event = new ArrayList<>(table.key());
-    event.add(VaultNames.SEQUENCE);
-    return new TableSpec(
-        spec.name(),
-        spec.schema(),
-        new LoadRule.InsertIfAbsent(event),
-        spec.buckets(),
-        spec.properties());
+    return spec.rule() instanceof LoadRule.Append
+        ? new TableSpec(
+            spec.name(),
+            spec.schema(),
+            new LoadRule.InsertIfAbsent(key),
+            spec.buckets(),
+            spec.properties())
+        : spec;
   }
 
   private PCollection<TableRow> load(

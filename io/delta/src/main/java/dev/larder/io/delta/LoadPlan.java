@@ -96,14 +96,18 @@ record LoadPlan(
     return spec == null ? null : spec.schema();
   }
 
-  /** The number of buckets: the stored one, for files are tagged by it. */
+  /**
+   * The number of buckets: the stored one, for files are tagged by it. A table that was appended to
+   * has files of no bucket, and may be merged into by one key today and another tomorrow: one
+   * bucket.
+   */
   int buckets(String table, TableState stored) {
     TableSpec spec = tables.get(table);
     int declared = spec == null ? 1 : spec.buckets();
     if (stored == null) {
       return declared;
     }
-    return Integer.parseInt(stored.properties().getOrDefault(BUCKETS, "1"));
+    return hasNoKey(stored) ? 1 : Integer.parseInt(stored.properties().getOrDefault(BUCKETS, "1"));
   }
 
   /** The properties that a new table gets. */
@@ -126,9 +130,16 @@ record LoadPlan(
   void requireSameKey(String table, TableState stored) {
     List<String> key = key(rule(table));
     String storedKey = stored.properties().get(KEY);
-    if (storedKey != null && !key.isEmpty() && !storedKey.equals(String.join(",", key))) {
+    if (storedKey != null
+        && !hasNoKey(stored)
+        && !key.isEmpty()
+        && !storedKey.equals(String.join(",", key))) {
       throw DeltaErrors.keyChanged(directory(table).toString(), key, storedKey);
     }
+  }
+
+  private static boolean hasNoKey(TableState stored) {
+    return "".equals(stored.properties().get(KEY));
   }
 
   private static String name(LoadRule rule) {

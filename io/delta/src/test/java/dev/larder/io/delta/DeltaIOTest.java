@@ -419,6 +419,31 @@ public class DeltaIOTest {
   }
 
   @Test
+  public void anAppendedTableMayBeMergedIntoByAnyKey() {
+    TableRow first = Rows.put("bronze/log", HUB, 1, hash(1, 1), "a", Rows.seq(1).text());
+    TableRow second = Rows.put("bronze/log", HUB, 2, hash(1, 1), "b", Rows.seq(2).text());
+    TableRow other = Rows.put("bronze/log", HUB, 3, hash(9, 9), "c", Rows.seq(3).text());
+    merge(1, first, first);
+
+    mergeLog(2, List.of("hk", "_seq"), first, second);
+    mergeLog(3, List.of("hk"), first, second, other);
+
+    assertThat(
+        Rows.read(latest("bronze/log"), "code"), containsInAnyOrder("[a]", "[a]", "[b]", "[c]"));
+  }
+
+  private void mergeLog(long batch, List<String> key, TableRow... rows) {
+    TableSpec spec =
+        new TableSpec("bronze/log", HUB, new LoadRule.InsertIfAbsent(key), 4, Map.of());
+    Pipeline pipeline = Pipeline.create();
+    pipeline
+        .apply(Create.of(Arrays.asList(rows)).withCoder(TableRowCoder.of()))
+        .apply(
+            DeltaIO.mergeRows().to(lake).withTables(List.of(spec)).withTransaction("test", batch));
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
   public void needsALakeAndATransaction() {
     IllegalStateException error =
         assertThrows(
