@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.junit.Assume.assumeThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -59,14 +60,39 @@ public class ParentEndsIT {
 
   @Test
   public void ctrlCStopsTheServersOrderly() throws Exception {
+    assumeThat(
+        "a program in the background of a script ignores Ctrl-C, and so do its children",
+        ignoresInterrupt(),
+        is(false));
+
+    stopsOrderly("INT", 130);
+  }
+
+  @Test
+  public void aRequestToEndStopsTheServersOrderly() throws Exception {
+    stopsOrderly("TERM", 143);
+  }
+
+  private void stopsOrderly(String signal, int exitCode) throws Exception {
     startParent();
 
-    signal("INT", "-" + parent.pid());
+    signal(signal, "-" + parent.pid());
 
-    assertThat(parent.waitFor(15, TimeUnit.SECONDS), is(true));
-    assertThat(parent.exitValue(), is(130));
+    assertThat(parent.waitFor(30, TimeUnit.SECONDS), is(true));
+    assertThat(parent.exitValue(), is(exitCode));
     assertThat(Processes.mentioning(folder.getRoot().toPath()), is(empty()));
     assertThat(mySqlLog(), containsString("Shutdown complete"));
+  }
+
+  /** SIGINT is the second signal: bit 1 of the mask that the kernel shows. */
+  private static boolean ignoresInterrupt() throws IOException {
+    String mask =
+        Files.readAllLines(Path.of("/proc/self/status")).stream()
+            .filter(line -> line.startsWith("SigIgn:"))
+            .map(line -> line.substring("SigIgn:".length()).strip())
+            .findFirst()
+            .orElseThrow();
+    return (Long.parseUnsignedLong(mask, 16) & 0b10) != 0;
   }
 
   /** As the leader of a process group, like a program that a terminal starts. */
