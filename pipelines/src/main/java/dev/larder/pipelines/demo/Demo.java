@@ -65,7 +65,7 @@ final class Demo {
           new ChainDatabases(database(services, "pos"), database(services, "erp"));
       load(databases, past);
       flow(services, model, databases, past);
-      summary(model);
+      summary(services, model);
       if (options.getKeep()) {
         keep(services, model);
       }
@@ -175,7 +175,7 @@ final class Demo {
     }
   }
 
-  private void summary(Path model) throws IOException {
+  private void summary(Services services, Path model) {
     new DemoSummary(lake, console).print();
     console.line("");
     console.line("Look at    %s", Path.of(options.getReport()).toAbsolutePath());
