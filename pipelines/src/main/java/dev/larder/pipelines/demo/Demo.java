@@ -128,6 +128,7 @@ final class Demo {
                 return traffic(databases, past).runUntil(closing::get);
               });
       larder("snapshot", sources, log);
+      larder("stream", sources, log, List.of("--trigger=AVAILABLE_NOW"));
       larder(
           "stream",
           sources,

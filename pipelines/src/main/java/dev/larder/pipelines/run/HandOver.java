@@ -62,12 +62,12 @@ final class HandOver {
   }
 
   /**
-   * Whether the stream has passed the end of a snapshot.
+   * Whether the log is known to have passed the end of a snapshot: the connectors say so, or an
+   * event behind it is in bronze. What lies before may still be unread: {@link PassedSnapshots}.
    *
-   * @param logRead how far each source's log is known to be in bronze, by what the connectors say;
-   *     sources may be missing
+   * @param connectorsRead how far each connector has read its source's log; may be missing
    */
-  boolean ready(Ledger ledger, long number, Map<String, Sequence> logRead) {
+  boolean isPassed(Ledger ledger, long number, Map<String, Sequence> connectorsRead) {
     SnapshotEntry plan = entry(ledger, number, State.PLANNED);
     SnapshotEntry end = entry(ledger, number, State.DONE);
     for (String source : plan.positions().keySet()) {
@@ -75,12 +75,12 @@ final class HandOver {
       Sequence p1 = end.positions().get(source).sequence();
       List<TableId> tables =
           plan.ids().stream().filter(table -> table.source().equals(source)).toList();
-      boolean passed =
+      boolean isPassed =
           tables.isEmpty()
               || p1.compareTo(p0) <= 0
-              || logRead.getOrDefault(source, Sequence.BEGINNING).compareTo(p1) >= 0
+              || connectorsRead.getOrDefault(source, Sequence.BEGINNING).compareTo(p1) >= 0
               || Bronze.logReached(lake, tables, p1);
-      if (!passed) {
+      if (!isPassed) {
         return false;
       }
     }

@@ -45,6 +45,7 @@ public final class StreamRun {
   private static final String SECONDS = "seconds";
   private static final String DEAD_LETTERS = "dead_letters";
   private static final long PATIENCE_SECONDS = 30;
+  private static final long LEDGER_NANOS = 2_000_000_000L;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final StreamOptions options;
@@ -58,6 +59,8 @@ public final class StreamRun {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Ledger ledger;
   private final Map<TopicPartition, Long> positions = new HashMap<>();
+  private final PassedSnapshots passed = new PassedSnapshots();
+  private long ledgerRead = System.nanoTime();
   private VaultLake vault;
   private SourceCatalog vaultCatalogue;
   private long records;
@@ -154,22 +157,24 @@ public final class StreamRun {
     boolean more = true;
     while (more && stop.getCount() > 0) {
       long began = System.nanoTime();
+      List<Long> justPassed = justPassed();
       TopicOffsets now = offsets.read(topics);
+      justPassed.forEach(snapshot -> passed.add(snapshot, now.end()));
       if (target == null || options.getTrigger() == Trigger.INTERVAL) {
         target = now.end();
       }
       Map<TopicPartition, Long> from = now.positions(positions);
-      BatchPlan plan = plan(from, limited(now.end(), target));
+      BatchPlan plan = plan(from, limited(now.end(), passed.extend(target)));
       if (!plan.isEmpty()) {
         ledger.planned(Ledger.STREAM, plan.batch(), plan.toJson());
         runBatch(plan, report, lag(now, plan));
       }
-      takeOver(plan.isEmpty());
+      takeOver(plan.advance(from));
       checkLetters();
       more =
           switch (options.getTrigger()) {
             case ONCE -> false;
-            case AVAILABLE_NOW -> !plan.isEmpty();
+            case AVAILABLE_NOW -> !plan.isEmpty() || !passed.isEmpty();
             case INTERVAL -> System.nanoTime() - start < runNanos;
           };
       if (more && options.getTrigger() == Trigger.INTERVAL) {
@@ -270,16 +275,29 @@ public final class StreamRun {
     return vault;
   }
 
-  private void takeOver(boolean allRead) {
-    ledger.refresh();
-    List<Long> waiting = HandOver.waiting(ledger);
-    if (waiting.isEmpty()) {
-      return;
+  /** Snapshots of which it is now known that the log has passed them; asked before topics are. */
+  private List<Long> justPassed() {
+    if (System.nanoTime() - ledgerRead > LEDGER_NANOS) {
+      ledger.refresh(); // another process may have finished a snapshot
+      ledgerRead = System.nanoTime();
     }
-    Map<String, Sequence> logRead = allRead ? connectors.positions() : Map.of();
-    for (long number : waiting) {
-      if (handOver.ready(ledger, number, logRead)) {
+    List<Long> waiting =
+        HandOver.waiting(ledger).stream().filter(number -> !passed.contains(number)).toList();
+    if (waiting.isEmpty()) {
+      return waiting;
+    }
+    Map<String, Sequence> connectorsRead = connectors.positions();
+    return waiting.stream()
+        .filter(number -> handOver.isPassed(ledger, number, connectorsRead))
+        .toList();
+  }
+
+  /** Lets the vault take over the snapshots whose log is read to the ends that count. */
+  private void takeOver(Map<TopicPartition, Long> read) {
+    for (long number : HandOver.waiting(ledger)) {
+      if (passed.contains(number) && passed.isRead(number, read)) {
         handOver.run(ledger, number, vault(sources.eventCatalogue()));
+        passed.remove(number);
       }
     }
   }
