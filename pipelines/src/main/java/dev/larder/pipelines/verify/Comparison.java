@@ -55,7 +55,11 @@ record Comparison(
         + ")) AS expected, (SELECT count(*) FROM differences) AS differences";
   }
 
-  /** A row for each difference: {@code place} (the key) and {@code finding}. */
+  /**
+   * A row for each difference: {@code place} (the key) and {@code finding}. A key that the vault
+   * has more than once is a difference by itself; one that the source has more than once is named
+   * so where it differs, for the vault can only have the last of its rows.
+   */
   String sql() {
     String match =
         numbered("k", keys.size()).stream()
@@ -67,15 +71,22 @@ record Comparison(
             : numbered("c", columns.size()).stream()
                 .map(c -> "e." + c + " IS DISTINCT FROM a." + c)
                 .collect(Collectors.joining(" OR "));
-    String absent = absentIsWrong ? " OR e.here IS NULL" : "";
+    String absent = absentIsWrong ? " OR e.times IS NULL" : "";
     return String.format(
-        "SELECT %s AS place, CASE WHEN a.here IS NULL THEN 'is missing in the vault'"
-            + " WHEN e.here IS NULL THEN 'is in the vault but not in the source'"
+        "SELECT %s AS place, CASE WHEN a.times IS NULL THEN 'is missing in the vault'"
+            + " WHEN a.times > 1 THEN 'is in the vault ' || a.times || ' times'"
+            + " WHEN e.times IS NULL THEN 'is in the vault but not in the source'"
             + " ELSE concat_ws('; '%s) END AS finding"
-            + " FROM (SELECT true AS here, * FROM (%s)) e"
-            + " FULL OUTER JOIN (SELECT true AS here, * FROM (%s)) a ON %s"
-            + " WHERE (a.here IS NULL%s) OR (a.here AND e.here AND (%s))",
-        place(), findings(), expected, actual, match, absent, differs);
+            + " FROM (%s) e FULL OUTER JOIN (%s QUALIFY row_number() OVER same = 1) a ON %s"
+            + " WHERE a.times IS NULL OR a.times > 1%s OR (e.times IS NOT NULL AND (%s))",
+        place(), findings(), counted(expected), counted(actual), match, absent, differs);
+  }
+
+  /** Rows with the number of rows of the same key. */
+  private String counted(String rows) {
+    return String.format(
+        "SELECT *, count(*) OVER same AS times FROM (%s) WINDOW same AS (PARTITION BY %s)",
+        rows, String.join(", ", numbered("k", keys.size())));
   }
 
   private String place() {
@@ -90,7 +101,9 @@ record Comparison(
   }
 
   private String findings() {
-    StringBuilder findings = new StringBuilder(", NULL"); // concat_ws needs something to join
+    StringBuilder findings =
+        new StringBuilder(
+            ", CASE WHEN e.times > 1 THEN 'is in the source ' || e.times || ' times' END");
     for (int i = 0; i < columns.size(); i++) {
       findings.append(
           String.format(

@@ -90,8 +90,9 @@ public final class VerifyRun {
     }
     throw new ValidationException(
         String.format(
-            "%,d differences between the vault and its sources (%,d rows compared):%n%s%s",
+            "%,d difference%s between the vault and its sources (%,d rows compared):%n%s%s",
             different,
+            different == 1 ? "" : "s",
             compared,
             String.join(System.lineSeparator(), named),
             different > named.size()
