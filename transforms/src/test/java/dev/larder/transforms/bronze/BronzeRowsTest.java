@@ -69,8 +69,8 @@ public class BronzeRowsTest {
             "before",
             "after"));
     assertThat(spec.properties().get("larder.source.key"), is("id,part"));
-    assertThat(spec.properties().get("larder.column.took"), is("time"));
-    assertThat(spec.properties().get("larder.column.id"), is("int not null"));
+    assertThat(spec.properties().get("larder.source.column.took"), is("time"));
+    assertThat(spec.properties().get("larder.source.column.id"), is("int not null"));
     assertThat(BronzeRows.source(TABLE.id(), spec.schema(), spec.properties()), is(TABLE));
   }
 
