@@ -3,18 +3,25 @@ package dev.larder.transforms.bronze;
 import dev.larder.io.changes.ChangeRecord;
 import dev.larder.io.changes.ChangeRecordCoder;
 import dev.larder.io.changes.TableId;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.transforms.Combine;
+import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.Keys;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
@@ -29,15 +36,21 @@ import org.apache.beam.sdk.values.PCollectionView;
  * log, and other tables in it, do no harm. Both bounded, in the global window. Out come READ
  * changes at P0.
  *
- * <p><b>Cost</b>: the snapshot is not shuffled. The first change of each key that the log touches
- * is found by a combine; the keys alone are held by every worker as a side input, so hand over
- * early: give the log up to P1 and not much more.
+ * <p><b>Cost</b>: the snapshot is not shuffled. Of the log, the first change of each key that was
+ * touched while the snapshot was read crosses one shuffle, in blocks, and is held in memory by one
+ * of {@value #SHARDS} parts; the keys alone are held by every worker as a side input.
  *
  * <p><b>Errors</b>: fails with a SourceException if a table was truncated while it was read.
  */
 public final class RepairSnapshot
     extends PTransform<PCollection<ChangeRecord>, PCollection<ChangeRecord>> {
   private static final long serialVersionUID = 1L;
+
+  /** A group for each key would be a bundle for each key on DirectRunner: 60 keys a second. */
+  private static final int SHARDS = 16;
+
+  private static final Coder<KV<String, ChangeRecord>> TOUCHED =
+      KvCoder.of(StringUtf8Coder.of(), ChangeRecordCoder.of());
 
   private final transient PCollection<ChangeRecord> log;
   private final SnapshotRepair repair;
@@ -58,10 +71,11 @@ public final class RepairSnapshot
   @Override
   public PCollection<ChangeRecord> expand(PCollection<ChangeRecord> snapshot) {
     PCollection<KV<String, ChangeRecord>> firstChanges =
-        log.apply("Key changes after P0", ParDo.of(new TouchedKeysFn(repair)))
-            .setCoder(KvCoder.of(StringUtf8Coder.of(), ChangeRecordCoder.of()))
-            .apply("Find the first change of each key", Combine.perKey(new FirstChange()))
-            .setCoder(KvCoder.of(StringUtf8Coder.of(), ChangeRecordCoder.of()));
+        log.apply("Key changes while it was read", ParDo.of(new TouchedKeysFn(repair)))
+            .setCoder(KvCoder.of(VarIntCoder.of(), ListCoder.of(TOUCHED)))
+            .apply("Bring changes of a key together", GroupByKey.create())
+            .apply("Find the first change of each key", ParDo.of(new FirstChangesFn()))
+            .setCoder(TOUCHED);
     PCollectionView<Iterable<String>> touched =
         firstChanges
             .apply("Take the touched keys", Keys.create())
@@ -81,27 +95,75 @@ public final class RepairSnapshot
         .apply("Join untouched and former rows", Flatten.pCollections());
   }
 
-  static final class FirstChange extends Combine.BinaryCombineFn<ChangeRecord> {
+  /** Keeps the first change of each key of a bundle. */
+  static final class TouchedKeysFn
+      extends DoFn<ChangeRecord, KV<Integer, List<KV<String, ChangeRecord>>>> {
     private static final long serialVersionUID = 1L;
+    private static final int MAX_KEPT = 10_000;
 
-    @Override
-    public ChangeRecord apply(ChangeRecord left, ChangeRecord right) {
-      return SnapshotRepair.first(left, right);
-    }
-  }
-
-  static final class TouchedKeysFn extends DoFn<ChangeRecord, KV<String, ChangeRecord>> {
-    private static final long serialVersionUID = 1L;
     private final SnapshotRepair repair;
+    private transient Map<String, ChangeRecord> first;
 
     TouchedKeysFn(SnapshotRepair repair) {
       this.repair = repair;
     }
 
+    @StartBundle
+    public void start() {
+      first = new HashMap<>();
+    }
+
     @ProcessElement
     public void process(
-        @Element ChangeRecord change, OutputReceiver<KV<String, ChangeRecord>> out) {
-      repair.touched(change, (key, touching) -> out.output(KV.of(key, touching)));
+        @Element ChangeRecord change,
+        OutputReceiver<KV<Integer, List<KV<String, ChangeRecord>>>> out) {
+      repair.touched(change, (key, touching) -> first.merge(key, touching, SnapshotRepair::first));
+      if (first.size() >= MAX_KEPT) {
+        blocks().forEach((shard, block) -> out.output(KV.of(shard, block)));
+        first.clear();
+      }
+    }
+
+    @FinishBundle
+    public void finish(FinishBundleContext context) {
+      blocks()
+          .forEach(
+              (shard, block) ->
+                  context.output(
+                      KV.of(shard, block),
+                      GlobalWindow.INSTANCE.maxTimestamp(),
+                      GlobalWindow.INSTANCE));
+      first = null;
+    }
+
+    private Map<Integer, List<KV<String, ChangeRecord>>> blocks() {
+      Map<Integer, List<KV<String, ChangeRecord>>> blocks = new HashMap<>();
+      first.forEach(
+          (key, change) ->
+              blocks
+                  .computeIfAbsent(
+                      Math.floorMod(key.hashCode(), SHARDS), shard -> new ArrayList<>())
+                  .add(KV.of(key, change)));
+      return blocks;
+    }
+  }
+
+  /** Finds the first change of each key of a shard. */
+  static final class FirstChangesFn
+      extends DoFn<
+          KV<Integer, Iterable<List<KV<String, ChangeRecord>>>>, KV<String, ChangeRecord>> {
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void process(
+        @Element KV<Integer, Iterable<List<KV<String, ChangeRecord>>>> shard,
+        OutputReceiver<KV<String, ChangeRecord>> out) {
+      Map<String, ChangeRecord> first = new HashMap<>();
+      for (List<KV<String, ChangeRecord>> block : shard.getValue()) {
+        block.forEach(
+            change -> first.merge(change.getKey(), change.getValue(), SnapshotRepair::first));
+      }
+      first.forEach((key, change) -> out.output(KV.of(key, change)));
     }
   }
 

@@ -24,8 +24,9 @@ import java.util.function.BiConsumer;
  *
  * Keys that no change touches are right as the snapshot read them.
  *
- * <p>This holds if the log is complete from P0 to P1, where the snapshot ended. A TRUNCATE between
- * them carries no images, so the state at P0 cannot be told: the snapshot must be repeated.
+ * <p>This holds if the log is complete from P0 to P1, where the snapshot ended; what came later is
+ * not looked at. A TRUNCATE between them carries no images, so the state at P0 cannot be told: the
+ * snapshot must be repeated.
  *
  * <p>Source: RULES 0, "before-image rule".
  */
@@ -42,21 +43,21 @@ public final class SnapshotRepair implements Serializable {
   }
 
   /**
-   * Gives the keys that a change of the log touches after P0.
+   * Gives the keys that a change of the log touches between P0 and P1. A row that is first touched
+   * behind P1 was read as it was at P0.
    *
    * @throws SourceException if the table was truncated while the snapshot read it
    * @throws IllegalArgumentException if the table has no key
    */
   public void touched(ChangeRecord change, BiConsumer<String, ChangeRecord> out) {
     SnapshotWindow window = windows.get(change.table().id());
-    if (window == null || change.sequence().compareTo(window.start()) <= 0) {
+    if (window == null
+        || change.sequence().compareTo(window.start()) <= 0
+        || change.sequence().compareTo(window.end()) > 0) {
       return;
     }
     if (change.operation() == Operation.TRUNCATE) {
-      if (change.sequence().compareTo(window.end()) <= 0) {
-        throw BronzeErrors.truncatedDuringSnapshot(change);
-      }
-      return;
+      throw BronzeErrors.truncatedDuringSnapshot(change);
     }
     String key = key(change.table(), change.image());
     out.accept(key, change);

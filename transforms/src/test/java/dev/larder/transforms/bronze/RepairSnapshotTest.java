@@ -2,6 +2,7 @@ package dev.larder.transforms.bronze;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 import static org.junit.Assert.assertThrows;
 
 import dev.larder.io.changes.ChangeRecord;
@@ -17,9 +18,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.MetricNameFilter;
+import org.apache.beam.sdk.metrics.MetricResults;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 import org.junit.Rule;
 import org.junit.Test;
@@ -89,6 +97,72 @@ public class RepairSnapshotTest {
 
     PAssert.that(repaired).containsInAnyOrder(snapshot);
     pipeline.run();
+  }
+
+  @Test
+  public void changesBehindTheEndOfTheSnapshotAreNotLookedAt() {
+    SnapshotRepair repair =
+        new SnapshotRepair(Map.of(TABLE.id(), SnapshotRepairPropertyTest.window(5, 9)));
+    List<String> keys = new ArrayList<>();
+
+    for (int step : new int[] {5, 6, 9, 10}) {
+      repair.touched(
+          change(Operation.CREATE, step, null, row(step, "a")), (key, first) -> keys.add(key));
+    }
+
+    assertThat(
+        keys,
+        is(
+            List.of(
+                SnapshotRepair.key(TABLE, row(6, "a")), SnapshotRepair.key(TABLE, row(9, "a")))));
+  }
+
+  @Test
+  public void busyLogDoesNotTakeABundleForEachOfItsKeys() {
+    List<ChangeRecord> log = new ArrayList<>();
+    List<ChangeRecord> expected = new ArrayList<>();
+    for (int id = 0; id < 2_000; id++) {
+      log.add(change(Operation.UPDATE, 7, row(id, "before"), row(id, "after")));
+      expected.add(SnapshotRepairPropertyTest.read(row(id, "before"), 5));
+    }
+
+    PCollection<ChangeRecord> repaired =
+        changes("Snapshot", List.of())
+            .apply(
+                "Repair snapshot",
+                RepairSnapshot.byLog(
+                    changes("Log", log),
+                    Map.of(TABLE.id(), SnapshotRepairPropertyTest.window(5, 9))));
+    repaired.apply("Count bundles", ParDo.of(new CountBundlesFn()));
+
+    PAssert.that(repaired).containsInAnyOrder(expected);
+    MetricResults metrics = pipeline.run().metrics();
+    long bundles =
+        metrics
+            .queryMetrics(
+                MetricsFilter.builder()
+                    .addNameFilter(MetricNameFilter.named(RepairSnapshotTest.class, "bundles"))
+                    .build())
+            .getCounters()
+            .iterator()
+            .next()
+            .getAttempted();
+    assertThat(bundles, is(lessThan(100L)));
+  }
+
+  private static final class CountBundlesFn extends DoFn<ChangeRecord, Void> {
+    private static final long serialVersionUID = 1L;
+    private final Counter bundles = Metrics.counter(RepairSnapshotTest.class, "bundles");
+
+    @StartBundle
+    public void start() {
+      bundles.inc();
+    }
+
+    @ProcessElement
+    public void process() {
+      // Only bundles count.
+    }
   }
 
   @Test
