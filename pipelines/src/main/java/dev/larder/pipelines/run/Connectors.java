@@ -196,9 +196,7 @@ final class Connectors {
                 source.port(),
                 source.database(),
                 options.getBootstrapServers())
-            .withTables(model.tablesOf(source.name()).stream().map(TableId::table).toList())
-            // At Debezium's 60 s, nothing came for as long after MySQL had been restarted.
-            .withSetting("connect.keep.alive.interval.ms", "1000");
+            .withTables(model.tablesOf(source.name()).stream().map(TableId::table).toList());
     return source.password() == null
         ? connector
         : connector.withPassword(source.user(), source.password());

@@ -12,12 +12,14 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -93,6 +95,23 @@ public class CapturesChangesIT {
   }
 
   @Test
+  public void aTaskThatStartsWhileMySqlIsDownWaitsForIt() throws Exception {
+    seedAndStart("waiting");
+    run("INSERT INTO products VALUES (1, 'one')");
+    awaitChanges("waiting", 1);
+
+    services.mySql("pos").kill9();
+    ask("POST", "/connectors/waiting/restart?includeTasks=true", null, 202);
+    awaitStarts("waiting", 2);
+    services.mySql("pos").start();
+    run("INSERT INTO products VALUES (2, 'two')");
+
+    assertThat(
+        awaitChanges("waiting", 2),
+        is(List.of("c null {\"id\":1,\"name\":\"one\"}", "c null {\"id\":2,\"name\":\"two\"}")));
+  }
+
+  @Test
   public void everyChangeArrivesOnceWhenEachServerIsKilledBetween() throws Exception {
     seedAndStart("killed");
     run("INSERT INTO products VALUES (1, 'one')");
@@ -108,6 +127,7 @@ public class CapturesChangesIT {
     awaitChanges("killed", 3);
     services.mySql("pos").kill9();
     services.mySql("pos").start();
+    restartIfFailed("killed");
     run("INSERT INTO products VALUES (4, 'four')");
 
     assertThat(
@@ -153,6 +173,31 @@ public class CapturesChangesIT {
     ask("PUT", "/connectors/" + name + "/resume", null, 202);
   }
 
+  /** Waits until a connector's task has been started so often, be it with success or without. */
+  private static void awaitStarts(String name, int count) {
+    await()
+        .atMost(SOON)
+        .until(
+            () -> {
+              try (Stream<String> lines = Files.lines(services.connect().log())) {
+                return lines
+                        .filter(line -> line.contains("[task-thread-" + name + "-0]"))
+                        .filter(line -> line.contains(" - Starting MySqlConnectorTask "))
+                        .count()
+                    >= count;
+              }
+            });
+  }
+
+  /**
+   * What an operator does: Connect may have been starting the task, since Kafka was killed before,
+   * and a start whose statement was under way when MySQL was killed fails for good.
+   */
+  private void restartIfFailed(String name) {
+    String path = "/connectors/" + name + "/restart?includeTasks=true&onlyFailed=true";
+    await().atMost(SOON).untilAsserted(() -> ask("POST", path, null, 202));
+  }
+
   private static Map<String, String> config(String name) {
     MySqlServer pos = services.mySql("pos");
     Map<String, String> config = new LinkedHashMap<>();
@@ -169,8 +214,12 @@ public class CapturesChangesIT {
     config.put("database.include.list", "pos");
     config.put("snapshot.mode", "recovery");
     config.put("snapshot.locking.mode", "none");
-    // How often Debezium looks whether it has lost MySQL: a minute by default.
-    config.put("connect.keep.alive.interval.ms", "1000");
+    // Debezium looks once a minute, by default, whether it has lost MySQL.
+    config.put("connect.keep.alive.interval.ms", "10000");
+    // After Kafka was killed, Connect starts the task anew, maybe just while MySQL is down.
+    config.put("driver.autoReconnect", "true");
+    config.put("driver.maxReconnects", "10");
+    config.put("driver.initialTimeout", "2");
     config.put("include.schema.changes", "false");
     config.put("tombstones.on.delete", "false");
     config.put(

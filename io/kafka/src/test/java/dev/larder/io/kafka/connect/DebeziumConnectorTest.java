@@ -40,6 +40,7 @@ public class DebeziumConnectorTest {
             """
             bigint.unsigned.handling.mode=long
             binary.handling.mode=base64
+            connect.keep.alive.interval.ms=10000
             connector.class=io.debezium.connector.mysql.MySqlConnector
             database.hostname=db.example.org
             database.include.list=pos
@@ -48,6 +49,9 @@ public class DebeziumConnectorTest {
             database.server.id=SERVER_ID
             database.user=cdc
             decimal.handling.mode=string
+            driver.autoReconnect=true
+            driver.initialTimeout=2
+            driver.maxReconnects=10
             exactly.once.support=required
             heartbeat.interval.ms=1000
             include.schema.changes=true
