@@ -45,7 +45,7 @@ final class Help {
   /** The getters of all options of Larder's own that a verb takes, required ones first. */
   static List<Method> getters(Class<? extends PipelineOptions> options) {
     return Arrays.stream(options.getMethods())
-        .filter(method -> method.getName().startsWith("get"))
+        .filter(Help::isGetter)
         .filter(method -> method.getDeclaringClass().getName().startsWith("dev.larder."))
         .collect(Collectors.toMap(Method::getName, method -> method, (left, right) -> left))
         .values()
@@ -56,13 +56,24 @@ final class Help {
         .toList();
   }
 
+  static boolean isGetter(Method method) {
+    return method.getName().startsWith("get")
+        && method.getName().length() > 3
+        && method.getParameterCount() == 0;
+  }
+
+  /** What the option of a getter is called on the command line. */
+  static String name(Method getter) {
+    return getter.getName().substring(3, 4).toLowerCase(Locale.ROOT)
+        + getter.getName().substring(4);
+  }
+
   private static boolean required(Method getter) {
     return getter.isAnnotationPresent(Validation.Required.class);
   }
 
   private static String option(Method getter) {
-    String name =
-        getter.getName().substring(3, 4).toLowerCase(Locale.ROOT) + getter.getName().substring(4);
+    String name = name(getter);
     String value = defaultOf(getter);
     String head =
         String.format(

@@ -1,7 +1,6 @@
 package dev.larder.pipelines.command;
 
 import dev.larder.io.changes.LarderException;
-import dev.larder.io.changes.UserException;
 import dev.larder.pipelines.options.LakeOptions;
 import java.io.IOException;
 import java.time.Instant;
@@ -45,9 +44,7 @@ public final class Larder {
     }
     Verb<?> verb = verbs.get(words.get(0));
     if (verb == null) {
-      console.line(
-          "unknown verb \"%s\". Known: %s. `larder --help` says what they do.",
-          words.get(0), String.join(", ", verbs.keySet()));
+      console.line("%s", UsageErrors.unknownVerb(words.get(0), verbs.keySet()));
       return ExitCode.USER.code();
     }
     if (help) {
@@ -78,7 +75,7 @@ public final class Larder {
       console.line("larder %s: %s", verb.name(), message);
     }
     report.ended(Instant.now(), code, message);
-    keep(report, options);
+    keep(report, options, code);
     return code;
   }
 
@@ -88,8 +85,7 @@ public final class Larder {
           .withValidation()
           .as(verb.options());
     } catch (IllegalArgumentException e) {
-      throw new UserException(
-          e.getMessage() + " `larder " + verb.name() + " --help` shows the options.", e);
+      throw UsageErrors.of(verb, args, e);
     }
   }
 
@@ -106,12 +102,14 @@ public final class Larder {
   }
 
   /** Verbs that work on a lake leave their report there. */
-  private void keep(RunReport report, PipelineOptions options) {
+  private void keep(RunReport report, PipelineOptions options, int code) {
     if (options instanceof LakeOptions lake) {
       try {
         LakeFiles.write(lake.getLake(), "ops/runs/" + report.fileName(), report.toString());
       } catch (IOException e) {
-        console.line("The run report could not be written: %s", e);
+        if (code != ExitCode.SINK.code()) { // else it has been said
+          console.line("The run report could not be written: %s", e);
+        }
       }
     }
   }

@@ -10,6 +10,7 @@ import dev.larder.pipelines.ledger.Ledger;
 import dev.larder.pipelines.ledger.LedgerEntry;
 import dev.larder.pipelines.ledger.SnapshotEntry;
 import dev.larder.pipelines.options.SnapshotOptions;
+import dev.larder.transforms.model.ModelCheck;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,7 @@ public final class SnapshotRun {
   }
 
   public void run(RunReport report) {
+    ModelCheck.check(sources.model(), sources.catalogue()).orThrow();
     Ledger ledger = Ledger.open(options.getLake());
     LedgerEntry unfinished = ledger.unfinished(Ledger.SNAPSHOT).orElse(null);
     long number;

@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -103,9 +104,9 @@ public final class StreamRun {
     console.step("Stream: %,d records in %d batches, %s", records, batches, Rate.of(records, took));
     if (deadLetters > 0) {
       console.line(
-          "%,d records could not be decoded or loaded. They are in the table ops/dead_letters with"
-              + " their bytes, place and reason.",
-          deadLetters);
+          "%s could not be decoded or loaded: see the table ops/dead_letters for bytes, place and"
+              + " reason.",
+          counted(deadLetters, "record"));
     }
   }
 
@@ -306,11 +307,15 @@ public final class StreamRun {
     if (options.getMaxDeadLetters() >= 0 && deadLetters > options.getMaxDeadLetters()) {
       throw new ValidationException(
           String.format(
-              "%,d dead letters, more than --maxDeadLetters=%d. They are in the table"
-                  + " ops/dead_letters with their reasons. Mend the cause or raise the limit, then"
-                  + " start the stream again; it goes on behind this batch.",
-              deadLetters, options.getMaxDeadLetters()));
+              "%s, more than --maxDeadLetters=%d. The table ops/dead_letters has them with their"
+                  + " reasons. Mend the cause or raise the limit, then start the stream again; it"
+                  + " goes on behind this batch.",
+              counted(deadLetters, "dead letter"), options.getMaxDeadLetters()));
     }
+  }
+
+  private static String counted(long number, String what) {
+    return String.format(Locale.ROOT, "%,d %s%s", number, what, number == 1 ? "" : "s");
   }
 
   private long lag(TopicOffsets now, BatchPlan plan) {

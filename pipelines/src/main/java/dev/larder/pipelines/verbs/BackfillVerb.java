@@ -1,6 +1,7 @@
 package dev.larder.pipelines.verbs;
 
 import dev.larder.pipelines.command.Console;
+import dev.larder.pipelines.command.LakeFiles;
 import dev.larder.pipelines.command.RunReport;
 import dev.larder.pipelines.command.Verb;
 import dev.larder.pipelines.options.BackfillOptions;
@@ -32,6 +33,7 @@ public final class BackfillVerb implements Verb<BackfillOptions> {
 
   @Override
   public void run(BackfillOptions options, Console console, RunReport report) {
+    LakeFiles.requireWritable(options.getLake());
     new BackfillRun(options, ModelFile.at(options.getModel()).model(), console).run(report);
   }
 }

@@ -1,6 +1,7 @@
 package dev.larder.pipelines.verbs;
 
 import dev.larder.io.changes.LarderException;
+import dev.larder.io.changes.SinkException;
 import dev.larder.io.changes.SourceException;
 import dev.larder.io.changes.TableId;
 import dev.larder.io.jdbc.Finding;
@@ -71,7 +72,7 @@ public final class DoctorVerb implements Verb<DoctorOptions> {
           "lake",
           () -> {
             LakeFiles.requireWritable(options.getLake());
-            examination.fine("lake", options.getLake() + " can be written to");
+            examination.fine("lake", options.getLake() + " can be written to.");
           });
     }
     examination.conclude();
@@ -97,6 +98,7 @@ public final class DoctorVerb implements Verb<DoctorOptions> {
     private final Console console;
     private final RunReport report;
     private int errors;
+    private int sinkErrors;
 
     Examination(Console console, RunReport report) {
       this.console = console;
@@ -109,6 +111,7 @@ public final class DoctorVerb implements Verb<DoctorOptions> {
       } catch (LarderException e) {
         tell("ERROR", where, e.getMessage());
         errors++;
+        sinkErrors += e instanceof SinkException ? 1 : 0;
       }
     }
 
@@ -133,8 +136,9 @@ public final class DoctorVerb implements Verb<DoctorOptions> {
 
     void conclude() {
       if (errors > 0) {
-        throw new SourceException(
-            errors + (errors == 1 ? " thing" : " things") + " must change before Larder can work.");
+        String summary =
+            errors + (errors == 1 ? " thing" : " things") + " must change before Larder can work.";
+        throw errors == sinkErrors ? new SinkException(summary) : new SourceException(summary);
       }
       console.line("All is well.");
     }

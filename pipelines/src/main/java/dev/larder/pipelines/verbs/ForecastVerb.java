@@ -1,6 +1,7 @@
 package dev.larder.pipelines.verbs;
 
 import dev.larder.pipelines.command.Console;
+import dev.larder.pipelines.command.LakeFiles;
 import dev.larder.pipelines.command.RunReport;
 import dev.larder.pipelines.command.Verb;
 import dev.larder.pipelines.options.ForecastOptions;
@@ -31,6 +32,7 @@ public final class ForecastVerb implements Verb<ForecastOptions> {
 
   @Override
   public void run(ForecastOptions options, Console console, RunReport report) {
+    LakeFiles.requireWritable(options.getLake());
     new ForecastRun(options, console).run(report);
   }
 }

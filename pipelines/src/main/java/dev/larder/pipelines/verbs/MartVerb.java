@@ -1,6 +1,7 @@
 package dev.larder.pipelines.verbs;
 
 import dev.larder.pipelines.command.Console;
+import dev.larder.pipelines.command.LakeFiles;
 import dev.larder.pipelines.command.RunReport;
 import dev.larder.pipelines.command.Verb;
 import dev.larder.pipelines.mart.MartRun;
@@ -31,6 +32,7 @@ public final class MartVerb implements Verb<MartOptions> {
 
   @Override
   public void run(MartOptions options, Console console, RunReport report) {
+    LakeFiles.requireWritable(options.getLake());
     new MartRun(options, console).run(report);
   }
 }

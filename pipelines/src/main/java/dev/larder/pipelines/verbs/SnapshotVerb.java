@@ -1,6 +1,7 @@
 package dev.larder.pipelines.verbs;
 
 import dev.larder.pipelines.command.Console;
+import dev.larder.pipelines.command.LakeFiles;
 import dev.larder.pipelines.command.RunReport;
 import dev.larder.pipelines.command.Verb;
 import dev.larder.pipelines.options.SnapshotOptions;
@@ -33,6 +34,7 @@ public final class SnapshotVerb implements Verb<SnapshotOptions> {
 
   @Override
   public void run(SnapshotOptions options, Console console, RunReport report) {
+    LakeFiles.requireWritable(options.getLake());
     Sources sources = Sources.of(ModelFile.at(options.getModel()).model(), options.getSource());
     new SnapshotRun(options, sources, console).run(report);
     console.line("Next: `larder stream` takes the log from there into bronze and the vault.");

@@ -1,6 +1,7 @@
 package dev.larder.pipelines.verbs;
 
 import dev.larder.pipelines.command.Console;
+import dev.larder.pipelines.command.LakeFiles;
 import dev.larder.pipelines.command.RunReport;
 import dev.larder.pipelines.command.Verb;
 import dev.larder.pipelines.options.StreamOptions;
@@ -33,6 +34,7 @@ public final class StreamVerb implements Verb<StreamOptions> {
 
   @Override
   public void run(StreamOptions options, Console console, RunReport report) {
+    LakeFiles.requireWritable(options.getLake());
     Sources sources = Sources.of(ModelFile.at(options.getModel()).model(), options.getSource());
     new StreamRun(options, sources, console).run(report);
   }

@@ -34,7 +34,7 @@ public final class Suggestions {
   /**
    * The known name with the fewest edits, if they are at most a third of its length (at least 2).
    */
-  static Optional<String> nearest(String wrong, Collection<String> known) {
+  public static Optional<String> nearest(String wrong, Collection<String> known) {
     String lower = wrong.toLowerCase(Locale.ROOT);
     return known.stream()
         .filter(

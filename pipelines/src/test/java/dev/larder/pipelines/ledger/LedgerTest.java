@@ -1,0 +1,102 @@
+package dev.larder.pipelines.ledger;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+import static org.junit.Assert.assertThrows;
+
+import dev.larder.io.changes.NotReadyException;
+import dev.larder.pipelines.ledger.LedgerEntry.State;
+import java.util.Optional;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+public class LedgerTest {
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+
+  private String lake;
+
+  @Before
+  public void lake() {
+    lake = folder.getRoot().toString();
+  }
+
+  @Test
+  public void newLakeHasAnEmptyOne() {
+    Ledger ledger = Ledger.open(lake);
+
+    assertThat(ledger.entries(Ledger.STREAM), is(empty()));
+    assertThat(ledger.last(Ledger.STREAM, State.PLANNED), is(0L));
+    assertThat(ledger.unfinished(Ledger.STREAM), is(Optional.empty()));
+  }
+
+  @Test
+  public void whatIsPlannedAndNotDoneIsUnfinished() {
+    Ledger ledger = Ledger.open(lake);
+    ledger.planned(Ledger.STREAM, 1, "first");
+    ledger.done(Ledger.STREAM, 1, "{}");
+    assertThat(ledger.unfinished(Ledger.STREAM), is(Optional.empty()));
+
+    ledger.planned(Ledger.STREAM, 2, "second");
+
+    assertThat(ledger.unfinished(Ledger.STREAM).map(LedgerEntry::body), is(Optional.of("second")));
+    assertThat(ledger.last(Ledger.STREAM, State.PLANNED), is(2L));
+    assertThat(ledger.last(Ledger.STREAM, State.DONE), is(1L));
+  }
+
+  @Test
+  public void anotherProcessReadsTheSameLinesByNumberPlannedFirst() {
+    Ledger ledger = Ledger.open(lake);
+    ledger.planned(Ledger.STREAM, 1, "a");
+    ledger.planned(Ledger.SNAPSHOT, 1, "s");
+    ledger.done(Ledger.STREAM, 1, "b");
+    ledger.planned(Ledger.STREAM, 2, "c");
+
+    Ledger other = Ledger.open(lake);
+
+    assertThat(
+        other.entries(Ledger.STREAM).stream()
+            .map(line -> line.number() + " " + line.state() + " " + line.body())
+            .toList(),
+        contains("1 PLANNED a", "1 DONE b", "2 PLANNED c"));
+    assertThat(
+        other.find(Ledger.SNAPSHOT, 1, State.PLANNED).map(LedgerEntry::body), is(Optional.of("s")));
+    assertThat(other.find(Ledger.SNAPSHOT, 1, State.DONE), is(Optional.empty()));
+  }
+
+  @Test
+  public void refreshShowsWhatAnotherProcessWrote() {
+    Ledger ledger = Ledger.open(lake);
+    Ledger.open(lake).planned(Ledger.SNAPSHOT, 1, "s");
+    assertThat(ledger.entries(Ledger.SNAPSHOT), is(empty()));
+
+    ledger.refresh();
+
+    assertThat(ledger.unfinished(Ledger.SNAPSHOT).map(LedgerEntry::number), is(Optional.of(1L)));
+  }
+
+  @Test
+  public void ofTwoProcessesThatPlanTheSameNumberOneIsRefused() {
+    Ledger first = Ledger.open(lake);
+    Ledger second = Ledger.open(lake);
+    first.planned(Ledger.STREAM, 1, "mine");
+
+    NotReadyException error =
+        assertThrows(
+            NotReadyException.class, () -> second.planned(Ledger.STREAM, 1, "mine as well"));
+
+    assertThat(
+        error.getMessage(),
+        is(
+            "stream 1 of the lake "
+                + lake
+                + " was written to the ledger by another process. Only one process may run it: stop"
+                + " the other, or wait until it has ended, and start again."));
+    second.refresh();
+    assertThat(
+        second.entries(Ledger.STREAM).stream().map(LedgerEntry::body).toList(), contains("mine"));
+  }
+}
