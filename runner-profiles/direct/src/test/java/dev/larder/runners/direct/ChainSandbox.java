@@ -57,22 +57,28 @@ final class ChainSandbox extends ExternalResource {
 
   @Override
   protected void before() throws IOException {
+    assumeSupported();
     Folders.empty(folder);
     servers.create();
-    try {
-      services =
-          more.apply(
-                  Services.in(servers.getRoot().toPath())
-                      .withMySql("pos")
-                      .withMySql("erp")
-                      .withKafka())
-              .start();
-    } catch (UserException e) {
-      assumeNoException("The sandbox's servers cannot run here", e);
-    }
+    services =
+        more.apply(
+                Services.in(servers.getRoot().toPath())
+                    .withMySql("pos")
+                    .withMySql("erp")
+                    .withKafka())
+            .start();
     databases = new ChainDatabases(database("pos"), database("erp"));
     ChainLoader.into(databases).load(PAST);
     model = ChainModel.writeTo(folder.resolve("model"));
+  }
+
+  /** Skips the tests, saying why, where the sandbox's servers cannot run. */
+  static void assumeSupported() {
+    try {
+      Services.requireSupportedPlatform();
+    } catch (UserException e) {
+      assumeNoException(e);
+    }
   }
 
   @Override

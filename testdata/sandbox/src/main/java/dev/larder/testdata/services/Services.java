@@ -40,6 +40,15 @@ public final class Services implements AutoCloseable {
     this.connect = connect;
   }
 
+  /**
+   * Looks at the machine only; starts nothing.
+   *
+   * @throws dev.larder.io.changes.UserException if the servers cannot run on it
+   */
+  public static void requireSupportedPlatform() {
+    Platform.current().check();
+  }
+
   /** Servers that live in a directory of their own below {@code target}. */
   public static Builder inTarget() {
     return in(Path.of("target", "sandbox-" + ProcessHandle.current().pid()));
@@ -210,7 +219,7 @@ public final class Services implements AutoCloseable {
      * @throws dev.larder.io.changes.SourceException if one does not start; none is left running
      */
     public Services start() {
-      Platform.current().check();
+      requireSupportedPlatform();
       FetchedArtifacts artifacts = FetchedArtifacts.find();
       try {
         Services services = build(artifacts);
