@@ -3,11 +3,14 @@ package dev.larder.pipelines.verify;
 import static dev.larder.pipelines.mart.DuckDb.quoted;
 import static dev.larder.pipelines.verify.Comparison.column;
 
+import dev.larder.io.changes.Kind;
 import dev.larder.io.changes.RowSchema;
 import dev.larder.io.changes.TableId;
 import dev.larder.pipelines.mart.VaultViews;
+import dev.larder.transforms.hash.Normalisation;
 import dev.larder.transforms.model.ColumnChoice;
 import dev.larder.transforms.model.Hub;
+import dev.larder.transforms.model.KeyExpression;
 import dev.larder.transforms.model.Link;
 import dev.larder.transforms.model.SourceTable;
 import dev.larder.transforms.model.SourceTable.HubMapping;
@@ -201,12 +204,17 @@ final class Comparisons {
     }
     for (int i = 0; i < link.child().size(); i++) {
       String child = link.child().get(i);
-      expected.put(
-          child,
-          KeySql.part(
-              mapping.child().get(i), dev.larder.transforms.hash.Normalisation.NONE, SOURCE_ROW));
+      expected.put(child, child(mapping.child().get(i)));
       actual.put(child, "CAST(" + column("l", child) + " AS VARCHAR)");
     }
+  }
+
+  /** A column is kept with its type, and is compared so; texts and what functions give as text. */
+  private String child(KeyExpression expression) {
+    return expression instanceof KeyExpression.Name name
+            && columns.column(columns.position(name.column())).type().kind() != Kind.STRING
+        ? "CAST(" + column(SOURCE_ROW, name.column()) + " AS VARCHAR)"
+        : KeySql.part(expression, Normalisation.NONE, SOURCE_ROW, columns);
   }
 
   private String liveLink(Link link) {
@@ -246,7 +254,8 @@ final class Comparisons {
     Hub hub = model.hub(mapping.hub());
     Map<String, String> key = new LinkedHashMap<>();
     for (int i = 0; i < hub.key().size(); i++) {
-      key.put(hub.key().get(i), KeySql.part(mapping.parts().get(i), hub.normal(), SOURCE_ROW));
+      key.put(
+          hub.key().get(i), KeySql.part(mapping.parts().get(i), hub.normal(), SOURCE_ROW, columns));
     }
     return key;
   }
