@@ -48,7 +48,7 @@ public class KilledStreamIT {
   public static final ChainSandbox CHAIN =
       ChainSandbox.of(KilledStreamIT.class).with(Services.Builder::withConnect);
 
-  private static final int CHANGES_PER_SECOND = 150;
+  private static final int CHANGES_PER_SECOND = 60;
   private static final int KILLS_IN_A_BATCH = 2;
   private static final int MAX_PROCESSES = 12;
   private static final long MAX_DELAY_MS = 400;
