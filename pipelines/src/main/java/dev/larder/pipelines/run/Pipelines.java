@@ -1,7 +1,6 @@
 package dev.larder.pipelines.run;
 
 import dev.larder.io.changes.LarderException;
-import java.util.ServiceLoader;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
@@ -34,11 +33,7 @@ final class Pipelines {
    */
   static Pipelines run(
       PipelineOptions options, Consumer<Pipeline> build, Consumer<Pipelines> progress) {
-    for (RunnerProfile profile : ServiceLoader.load(RunnerProfile.class)) {
-      if (profile.serves(options)) {
-        profile.prepare(options);
-      }
-    }
+    RunnerProfile.of(options).prepare(options);
     Pipeline pipeline = Pipeline.create(options);
     build.accept(pipeline);
     try {

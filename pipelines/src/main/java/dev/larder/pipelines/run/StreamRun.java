@@ -87,7 +87,8 @@ public final class StreamRun {
   /** Runs until the trigger says that it is enough. */
   public void run(RunReport report) {
     Thread onExit = new Thread(this::stopAndWait, "stop-stream");
-    Runtime.getRuntime().addShutdownHook(onExit);
+    RunnerProfile runner = RunnerProfile.of(options);
+    runner.addExitTask(onExit);
     long start = System.nanoTime();
     try (KafkaOffsets offsets = KafkaOffsets.open(kafka)) {
       readLedger();
@@ -97,7 +98,7 @@ public final class StreamRun {
       loop(offsets, report, start);
     } finally {
       ended.countDown();
-      removeHook(onExit);
+      remove(onExit, runner);
     }
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     report.put("batches_run", batches).put(RECORDS, records).put(DEAD_LETTERS, deadLetters);
@@ -122,11 +123,11 @@ public final class StreamRun {
     }
   }
 
-  private static void removeHook(Thread hook) {
+  private static void remove(Thread onExit, RunnerProfile runner) {
     try {
-      Runtime.getRuntime().removeShutdownHook(hook);
+      runner.removeExitTask(onExit);
     } catch (IllegalStateException e) {
-      // The JVM is ending: the hook has run, or is waiting for this very moment.
+      // The JVM is ending: the task has run, or is waiting for this very moment.
     }
   }
 

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.junit.Assume.assumeNoException;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -31,6 +32,7 @@ import dev.larder.transforms.model.VaultModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -54,11 +56,14 @@ public class SameVaultSparkIT {
   private static final String ON_SPARK = "spark";
   private static final String ON_DIRECT = "direct";
   private static final String CATALOGUE = "catalogue";
+  private static final int SIGTERM = 143;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static ChainSandbox chain;
   private static VaultModel model;
   private static Outcome firstStream;
+  private static Outcome terminated;
+  private static boolean unfinished;
 
   @BeforeClass
   public static void loadBothLakes() throws Exception {
@@ -83,6 +88,7 @@ public class SameVaultSparkIT {
     planFirstBatchOnSparkWith(asItWas);
     firstStream = done(chain.larder("stream", SPARK, ON_SPARK));
 
+    streamIsTerminatedInABatch();
     chain.traffic().run(80);
     done(chain.larder("stream", DIRECT, ON_DIRECT));
     done(chain.larder("stream", SPARK, ON_SPARK, "--maxOffsetsPerBatch=100"));
@@ -98,6 +104,36 @@ public class SameVaultSparkIT {
   private static Outcome done(Outcome outcome) {
     assertThat(outcome.text(), outcome.code(), is(0));
     return outcome;
+  }
+
+  /** A process of its own streams on while the chain is at work, until it gets SIGTERM. */
+  private static void streamIsTerminatedInABatch() throws Exception {
+    Path log = FOLDER.getRoot().toPath().resolve("stream.log");
+    String lake = chain.lake(ON_SPARK).toString();
+    AtomicBoolean closing = new AtomicBoolean();
+    CompletableFuture<LiveSummary> traffic =
+        CompletableFuture.supplyAsync(
+            () -> chain.traffic().withChangesPerSecond(100).runUntil(closing::get));
+    Process stream =
+        chain.start(log, "stream", SPARK, ON_SPARK, "--trigger=INTERVAL", "--interval=PT0.1S");
+    try {
+      long first = Ledger.open(lake).last(Ledger.STREAM, State.DONE) + 1;
+      await()
+          .atMost(Duration.ofMinutes(3))
+          .until(
+              () ->
+                  !stream.isAlive()
+                      || Ledger.open(lake)
+                          .unfinished(Ledger.STREAM)
+                          .filter(batch -> batch.number() > first)
+                          .isPresent());
+    } finally {
+      stream.destroy();
+      closing.set(true);
+    }
+    terminated = new Outcome(stream.waitFor(), Files.readString(log));
+    unfinished = Ledger.open(lake).unfinished(Ledger.STREAM).isPresent();
+    assertThat(traffic.get().steps(), is(greaterThan(0)));
   }
 
   /** The traffic begins when the ranges are read: rows change between P0 and P1. */
@@ -137,6 +173,14 @@ public class SameVaultSparkIT {
     assertThat(
         firstStream.text(),
         containsString("A table has changed since batch 1 was planned: reading it anew."));
+  }
+
+  @Test
+  public void terminatedStreamFinishesItsBatch() {
+    assertThat(terminated.text(), containsString(" batches, "));
+    assertThat(terminated.text(), unfinished, is(false));
+    assertThat(terminated.text(), not(containsString("SparkContext")));
+    assertThat(terminated.code(), is(SIGTERM));
   }
 
   @Test
