@@ -4,7 +4,7 @@ import dev.larder.io.changes.NotReadyException;
 import dev.larder.io.changes.Values;
 import dev.larder.io.delta.DeltaSnapshot;
 import dev.larder.io.delta.DeltaTable;
-import dev.larder.io.delta.RowIterator;
+import dev.larder.io.delta.file.RowIterator;
 import dev.larder.pipelines.ledger.LedgerEntry.State;
 import java.time.Instant;
 import java.util.ArrayList;

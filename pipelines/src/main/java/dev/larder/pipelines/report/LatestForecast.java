@@ -2,7 +2,7 @@ package dev.larder.pipelines.report;
 
 import dev.larder.io.delta.ColumnRange;
 import dev.larder.io.delta.DeltaSnapshot;
-import dev.larder.io.delta.RowIterator;
+import dev.larder.io.delta.file.RowIterator;
 import dev.larder.transforms.forecast.ForecastTable;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -6,7 +6,7 @@ import dev.larder.io.changes.RowSchema;
 import dev.larder.io.changes.UserException;
 import dev.larder.io.delta.ColumnRange;
 import dev.larder.io.delta.DeltaSnapshot;
-import dev.larder.io.delta.RowIterator;
+import dev.larder.io.delta.file.RowIterator;
 import dev.larder.pipelines.run.MartSeries;
 import dev.larder.transforms.forecast.ClosedDays;
 import dev.larder.transforms.forecast.DailySeries;

@@ -7,7 +7,7 @@ import dev.larder.io.changes.TableSchema;
 import dev.larder.io.delta.ColumnRange;
 import dev.larder.io.delta.DeltaSnapshot;
 import dev.larder.io.delta.DeltaTable;
-import dev.larder.io.delta.RowIterator;
+import dev.larder.io.delta.file.RowIterator;
 import dev.larder.transforms.bronze.BronzeRows;
 import dev.larder.transforms.model.VaultModel;
 import java.util.Collection;

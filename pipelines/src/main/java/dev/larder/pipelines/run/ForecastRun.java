@@ -8,7 +8,7 @@ import dev.larder.io.changes.UserException;
 import dev.larder.io.delta.DeltaIO;
 import dev.larder.io.delta.DeltaSnapshot;
 import dev.larder.io.delta.DeltaTable;
-import dev.larder.io.delta.RowIterator;
+import dev.larder.io.delta.file.RowIterator;
 import dev.larder.pipelines.command.Console;
 import dev.larder.pipelines.command.RunReport;
 import dev.larder.pipelines.mart.MartRun;

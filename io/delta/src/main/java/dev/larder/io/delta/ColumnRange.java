@@ -1,6 +1,7 @@
 package dev.larder.io.delta;
 
 import dev.larder.io.changes.RowSchema;
+import dev.larder.io.delta.merge.RowKey;
 import java.io.Serializable;
 import java.util.Objects;
 import java.util.function.Predicate;

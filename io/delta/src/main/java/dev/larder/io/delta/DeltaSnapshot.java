@@ -1,6 +1,10 @@
 package dev.larder.io.delta;
 
 import dev.larder.io.changes.RowSchema;
+import dev.larder.io.delta.file.RowIterator;
+import dev.larder.io.delta.file.TableFiles;
+import dev.larder.io.delta.log.DataFile;
+import dev.larder.io.delta.log.TableState;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +14,7 @@ public final class DeltaSnapshot {
   private final Path directory;
   private final TableState state;
 
-  DeltaSnapshot(Path directory, TableState state) {
+  public DeltaSnapshot(Path directory, TableState state) {
     this.directory = directory;
     this.state = state;
   }

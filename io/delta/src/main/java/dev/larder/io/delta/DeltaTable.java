@@ -2,7 +2,16 @@ package dev.larder.io.delta;
 
 import dev.larder.io.changes.RowSchema;
 import dev.larder.io.changes.TableSpec;
-import io.delta.standalone.Operation;
+import dev.larder.io.delta.error.DeltaErrors;
+import dev.larder.io.delta.file.RowMapper;
+import dev.larder.io.delta.file.TableFiles;
+import dev.larder.io.delta.log.DataFile;
+import dev.larder.io.delta.log.DeltaLogs;
+import dev.larder.io.delta.log.LogCommit;
+import dev.larder.io.delta.log.SchemaUnion;
+import dev.larder.io.delta.log.TableLog;
+import dev.larder.io.delta.log.TableOperation;
+import dev.larder.io.delta.log.TableState;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -48,7 +57,7 @@ public final class DeltaTable {
     if (stored == null
         || SchemaUnion.of(log.directory().toString(), stored.schema(), spec.schema())
             != stored.schema()) {
-      LogCommit commit = new LogCommit(Operation.Name.CREATE_TABLE, spec.schema());
+      LogCommit commit = new LogCommit(TableOperation.CREATE_TABLE, spec.schema());
       commit.properties = LoadPlan.properties(spec);
       log.commit(commit);
     }
@@ -119,7 +128,7 @@ public final class DeltaTable {
     TableLog log = log();
     RowSchema stored = log.latest().map(TableState::schema).orElse(schema);
     RowSchema union = SchemaUnion.of(directory.toString(), stored, schema);
-    LogCommit commit = new LogCommit(Operation.Name.WRITE, union);
+    LogCommit commit = new LogCommit(TableOperation.WRITE, union);
     commit.transaction = transaction;
     commit.added.addAll(write(union, RowMapper.between(schema, union), rows));
     TableCommitter.foldAppended(log, commit);
@@ -138,7 +147,7 @@ public final class DeltaTable {
    */
   public long replace(RowSchema schema, Iterator<Object[]> rows) {
     TableLog log = log();
-    LogCommit commit = new LogCommit(Operation.Name.REPLACE_TABLE, schema);
+    LogCommit commit = new LogCommit(TableOperation.REPLACE_TABLE, schema);
     commit.replacesSchema = true;
     commit.readVersion = -1;
     log.latest()

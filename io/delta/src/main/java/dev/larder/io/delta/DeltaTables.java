@@ -1,6 +1,8 @@
 package dev.larder.io.delta;
 
 import dev.larder.io.changes.TableSpec;
+import dev.larder.io.delta.error.DeltaErrors;
+import dev.larder.io.delta.log.DeltaLogs;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package dev.larder.io.delta;
 
+import dev.larder.io.delta.log.DataFile;
 import java.util.Comparator;
 import java.util.List;
 
@@ -8,7 +9,7 @@ import java.util.List;
  * is rewritten a number of times that grows with the logarithm of the table, not with the number of
  * batches.
  */
-final class FoldPolicy {
+public final class FoldPolicy {
   private static final long SMALL = 32L << 20;
   private static final long TINY = 64L << 10;
   private static final int RATIO = 2;
@@ -20,7 +21,7 @@ final class FoldPolicy {
    * @param limit so many like files may stay
    * @return the files to fold; empty if there are not more than {@code limit} of them
    */
-  static List<DataFile> choose(List<DataFile> files, int limit) {
+  public static List<DataFile> choose(List<DataFile> files, int limit) {
     if (files.size() <= limit) {
       return List.of();
     }

@@ -1,6 +1,8 @@
 package dev.larder.io.delta;
 
 import dev.larder.io.changes.RowSchema;
+import dev.larder.io.delta.log.DataFile;
+import dev.larder.io.delta.log.LogCommit;
 import java.io.Serializable;
 import java.util.List;
 

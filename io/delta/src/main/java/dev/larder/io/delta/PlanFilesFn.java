@@ -1,5 +1,9 @@
 package dev.larder.io.delta;
 
+import dev.larder.io.delta.error.DeltaErrors;
+import dev.larder.io.delta.log.DeltaLogs;
+import dev.larder.io.delta.log.TableLog;
+import dev.larder.io.delta.log.TableState;
 import org.apache.beam.sdk.transforms.DoFn;
 
 /** Lists the files of a table's version. */

@@ -2,6 +2,9 @@ package dev.larder.io.delta;
 
 import dev.larder.io.changes.Sequence;
 import dev.larder.io.changes.TableRow;
+import dev.larder.io.delta.file.RowIterator;
+import dev.larder.io.delta.file.TableFiles;
+import dev.larder.io.delta.log.DeltaLogs;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.beam.sdk.metrics.Counter;

@@ -4,6 +4,7 @@ import dev.larder.io.changes.RowCodec;
 import dev.larder.io.changes.RowSchema;
 import dev.larder.io.changes.Sequence;
 import dev.larder.io.changes.TableRow;
+import dev.larder.io.delta.merge.MergeRule;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -16,7 +17,7 @@ import java.util.function.Consumer;
 import org.apache.beam.sdk.coders.AtomicCoder;
 
 /** Encoded rows of one schema: what crosses the shuffle instead of rows. */
-final class RowBlock {
+public final class RowBlock {
   private final RowSchema schema;
   private final int rows;
   private final byte[] encoded;
@@ -27,7 +28,7 @@ final class RowBlock {
     this.encoded = encoded;
   }
 
-  RowSchema schema() {
+  public RowSchema schema() {
     return schema;
   }
 
@@ -35,7 +36,7 @@ final class RowBlock {
     return rows;
   }
 
-  void forEach(Consumer<MergeRule.Incoming> sink) {
+  public void forEach(Consumer<MergeRule.Incoming> sink) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(encoded))) {
       for (int i = 0; i < rows; i++) {
         Object[] values = RowCodec.read(schema, in);
@@ -49,21 +50,21 @@ final class RowBlock {
   }
 
   /** Collects rows of one schema. */
-  static final class Builder {
+  public static final class Builder {
     private final RowSchema schema;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final DataOutputStream out = new DataOutputStream(bytes);
     private int rows;
 
-    Builder(RowSchema schema) {
+    public Builder(RowSchema schema) {
       this.schema = schema;
     }
 
-    RowSchema schema() {
+    public RowSchema schema() {
       return schema;
     }
 
-    void add(TableRow row) {
+    public void add(TableRow row) {
       try {
         RowCodec.write(schema, row.values(), out);
         RowCodec.writeLong(row.order().file(), out);
@@ -80,13 +81,13 @@ final class RowBlock {
       return bytes.size();
     }
 
-    RowBlock build() {
+    public RowBlock build() {
       return new RowBlock(schema, rows, bytes.toByteArray());
     }
   }
 
   /** The schema stands once in a block. */
-  static final class BlockCoder extends AtomicCoder<RowBlock> {
+  public static final class BlockCoder extends AtomicCoder<RowBlock> {
     private static final long serialVersionUID = 1L;
 
     @Override

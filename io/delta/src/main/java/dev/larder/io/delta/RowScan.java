@@ -2,6 +2,8 @@ package dev.larder.io.delta;
 
 import dev.larder.io.changes.Column;
 import dev.larder.io.changes.RowSchema;
+import dev.larder.io.delta.error.DeltaErrors;
+import dev.larder.io.delta.merge.MergeRule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

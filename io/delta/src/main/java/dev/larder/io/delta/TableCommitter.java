@@ -1,7 +1,13 @@
 package dev.larder.io.delta;
 
 import dev.larder.io.changes.RowSchema;
-import io.delta.standalone.Operation;
+import dev.larder.io.delta.file.TableFiles;
+import dev.larder.io.delta.log.DataFile;
+import dev.larder.io.delta.log.LogCommit;
+import dev.larder.io.delta.log.SchemaUnion;
+import dev.larder.io.delta.log.TableLog;
+import dev.larder.io.delta.log.TableOperation;
+import dev.larder.io.delta.log.TableState;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -72,7 +78,7 @@ final class TableCommitter {
   private LogCommit commit(List<PartResult> parts, RowSchema schema) {
     LogCommit commit =
         new LogCommit(
-            LoadPlan.key(plan.rule(table)).isEmpty() ? Operation.Name.WRITE : Operation.Name.MERGE,
+            LoadPlan.key(plan.rule(table)).isEmpty() ? TableOperation.WRITE : TableOperation.MERGE,
             schema);
     commit.properties = plan.properties(table);
     commit.transaction = plan.transaction();

@@ -14,12 +14,12 @@ import org.apache.beam.sdk.coders.AtomicCoder;
  * @param part a bucket of a merged table, {@link #WHOLE}, or any number for a table that is
  *     appended to
  */
-record TablePart(String table, int part) {
+public record TablePart(String table, int part) {
   /** All buckets at once. */
-  static final int WHOLE = -1;
+  public static final int WHOLE = -1;
 
   /** Deterministic: parts are keys of a shuffle. */
-  static final class PartCoder extends AtomicCoder<TablePart> {
+  public static final class PartCoder extends AtomicCoder<TablePart> {
     private static final long serialVersionUID = 1L;
 
     @Override

@@ -15,6 +15,13 @@ import dev.larder.io.changes.RowSchema;
 import dev.larder.io.changes.TableRow;
 import dev.larder.io.changes.TableRowCoder;
 import dev.larder.io.changes.TableSpec;
+import dev.larder.io.delta.file.TableFiles;
+import dev.larder.io.delta.log.DataFile;
+import dev.larder.io.delta.log.DeltaLogs;
+import dev.larder.io.delta.log.LogCommit;
+import dev.larder.io.delta.log.TableLog;
+import dev.larder.io.delta.log.TableOperation;
+import dev.larder.io.delta.log.TableState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -525,7 +532,7 @@ public class DeltaIOTest {
     merge(0, product(1, 1, "a", 1), product(2, 2, "b", 1), product(3, 3, "c", 1));
     TableLog log = DeltaLogs.of(lake, "vault/history");
     TableState state = log.latest().orElseThrow();
-    LogCommit optimized = new LogCommit(io.delta.standalone.Operation.Name.WRITE, HISTORY);
+    LogCommit optimized = new LogCommit(TableOperation.WRITE, HISTORY);
     optimized.foldedAway.addAll(state.files());
     optimized.folded.addAll(
         new TableFiles(log.directory())

@@ -12,6 +12,7 @@ import dev.larder.io.changes.LoadRule;
 import dev.larder.io.changes.RowSchema;
 import dev.larder.io.changes.TableSpec;
 import dev.larder.io.changes.UserException;
+import dev.larder.io.delta.file.RowIterator;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;

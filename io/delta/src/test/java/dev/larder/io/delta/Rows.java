@@ -6,6 +6,7 @@ import dev.larder.io.changes.RowSchema;
 import dev.larder.io.changes.Sequence;
 import dev.larder.io.changes.TableRow;
 import dev.larder.io.changes.Values;
+import dev.larder.io.delta.file.RowIterator;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,8 +14,8 @@ import java.util.Collection;
 import java.util.List;
 
 /** Rows for tests. */
-final class Rows {
-  static final RowSchema EVERY_KIND =
+public final class Rows {
+  public static final RowSchema EVERY_KIND =
       RowSchema.of(
           Column.required("id", ColumnType.INT),
           Column.nullable("flag", ColumnType.BOOLEAN),
@@ -44,7 +45,7 @@ final class Rows {
 
   private Rows() {}
 
-  static Object[] full() {
+  public static Object[] full() {
     return new Object[] {
       1L,
       true,
@@ -65,25 +66,25 @@ final class Rows {
     };
   }
 
-  static Object[] absent(long id) {
+  public static Object[] absent(long id) {
     Object[] row = new Object[EVERY_KIND.size()];
     row[0] = id;
     return row;
   }
 
-  static Sequence seq(long position) {
+  public static Sequence seq(long position) {
     return new Sequence(1, position, 0);
   }
 
-  static TableRow put(String table, RowSchema schema, long order, Object... values) {
+  public static TableRow put(String table, RowSchema schema, long order, Object... values) {
     return TableRow.put(table, schema, values, seq(order));
   }
 
-  static TableRow delete(String table, RowSchema schema, long order, Object... values) {
+  public static TableRow delete(String table, RowSchema schema, long order, Object... values) {
     return TableRow.delete(table, schema, values, seq(order));
   }
 
-  static List<String> read(DeltaSnapshot snapshot, String... columns) {
+  public static List<String> read(DeltaSnapshot snapshot, String... columns) {
     try (RowIterator rows =
         columns.length == 0 ? snapshot.rows() : snapshot.rows(List.of(columns))) {
       List<String> texts = new ArrayList<>();
@@ -102,11 +103,11 @@ final class Rows {
     }
   }
 
-  static String text(Object[] row) {
+  public static String text(Object[] row) {
     return Arrays.deepToString(row);
   }
 
-  static List<String> texts(Collection<Object[]> rows) {
+  public static List<String> texts(Collection<Object[]> rows) {
     return rows.stream().map(Rows::text).sorted().toList();
   }
 }

@@ -2,7 +2,7 @@ package dev.larder.runners.direct;
 
 import dev.larder.io.delta.DeltaTable;
 import dev.larder.io.delta.DeltaTables;
-import dev.larder.io.delta.RowIterator;
+import dev.larder.io.delta.file.RowIterator;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -14,7 +14,7 @@ import static org.hamcrest.Matchers.startsWith;
 import dev.larder.io.changes.DeadLetter;
 import dev.larder.io.delta.DeltaTable;
 import dev.larder.io.delta.DeltaTables;
-import dev.larder.io.delta.RowIterator;
+import dev.larder.io.delta.file.RowIterator;
 import dev.larder.testdata.services.MySqlServer;
 import dev.larder.testdata.services.MySqlSetup;
 import dev.larder.testdata.services.Sql;

@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.is;
 
 import dev.larder.io.delta.DeltaSnapshot;
 import dev.larder.io.delta.DeltaTable;
-import dev.larder.io.delta.RowIterator;
+import dev.larder.io.delta.file.RowIterator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -17,7 +17,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.larder.io.changes.UserException;
 import dev.larder.io.delta.DeltaTable;
 import dev.larder.io.delta.DeltaTables;
-import dev.larder.io.delta.RowIterator;
+import dev.larder.io.delta.file.RowIterator;
 import dev.larder.io.kafka.BatchPlan;
 import dev.larder.io.kafka.OffsetRange;
 import dev.larder.pipelines.ledger.Ledger;

@@ -1,0 +1,203 @@
+package dev.larder.io.delta.error;
+
+import dev.larder.io.changes.ColumnType;
+import dev.larder.io.changes.SinkException;
+import dev.larder.io.changes.UserException;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Every error message of this module. */
+public final class DeltaErrors {
+
+  private DeltaErrors() {}
+
+  public static UserException noSuchTable(String path) {
+    return new UserException(
+        "There is no Delta table at "
+            + path
+            + ". Check the lake's path, or load the table first: it is created by its first rows.");
+  }
+
+  public static UserException noSuchVersion(String path, long version, long latest) {
+    return new UserException(
+        path
+            + " has no version "
+            + version
+            + ". Its latest is "
+            + latest
+            + ", and versions older than the log's retention are gone.");
+  }
+
+  public static UserException noSuchColumn(String path, String column, Collection<String> known) {
+    return new UserException(
+        path
+            + " has no column \""
+            + column
+            + "\". Known columns: "
+            + String.join(", ", known)
+            + ".");
+  }
+
+  public static UserException typeConflict(
+      String path, String column, ColumnType stored, ColumnType incoming) {
+    return new UserException(
+        path
+            + ", column \""
+            + column
+            + "\": the table has "
+            + stored
+            + ", the rows bring "
+            + incoming
+            + ". A column keeps its type: load the rows under another column name, or into a new table.");
+  }
+
+  public static UserException absentValue(String path, String column) {
+    return new UserException(
+        path
+            + ", column \""
+            + column
+            + "\" is not null in the table, but a row has no value for it. Mend the rows, or make the"
+            + " column nullable.");
+  }
+
+  public static UserException columnsDifferInCase(String path, String one, String other) {
+    return new UserException(
+        path
+            + ": columns \""
+            + one
+            + "\" and \""
+            + other
+            + "\" differ in case only, which Delta does not allow. Rename one of them.");
+  }
+
+  public static UserException columnName(String path, String column) {
+    return new UserException(
+        path
+            + ": the name of column \""
+            + column
+            + "\" holds one of \" ,;{}()=\", a tab or a line break, which Delta does not allow. Rename it.");
+  }
+
+  public static UserException unknownTable(String table, Collection<String> known) {
+    return new UserException(
+        "Rows came for table \""
+            + table
+            + "\", which is not declared. Declared are: "
+            + known.stream().sorted().collect(Collectors.joining(", "))
+            + ".");
+  }
+
+  public static UserException keyChanged(String path, List<String> declared, String stored) {
+    return new UserException(
+        path
+            + " was created with the key ("
+            + stored
+            + "), declared is now ("
+            + String.join(",", declared)
+            + "). A table keeps its key: load into a new table.");
+  }
+
+  public static UserException deleteNotAllowed(String table, String rule) {
+    return new UserException(
+        "A row to delete came for table \""
+            + table
+            + "\", whose rule is "
+            + rule
+            + ". Only Scd2 closes versions: send deletes to a table that records them as rows.");
+  }
+
+  public static UserException unsupportedType(String path, String column, String type) {
+    return new UserException(
+        path
+            + ", column \""
+            + column
+            + "\" has the Delta type "
+            + type
+            + ", which cannot be read here. Convert it, or copy the table without it.");
+  }
+
+  public static UserException notWritable(String path, String column, String type, String ours) {
+    return new UserException(
+        path
+            + ", column \""
+            + column
+            + "\" has the Delta type "
+            + type
+            + "; here it could only be written as "
+            + ours
+            + ". Widen the column with the engine that created the table, or load into a new one.");
+  }
+
+  public static UserException partitioned(String path, List<String> columns) {
+    return new UserException(
+        path
+            + " is partitioned by "
+            + columns
+            + ", which is not supported. Copy it into a table without partitions.");
+  }
+
+  public static UserException unsupportedFeature(String path, String feature, String remedy) {
+    return new UserException(path + " uses " + feature + ", which Larder cannot honour. " + remedy);
+  }
+
+  public static SinkException conflict(String path, long read, long now, String what) {
+    return new SinkException(
+        path
+            + ": another writer changed the table ("
+            + what
+            + ") between version "
+            + read
+            + ", which the merge has read, and version "
+            + now
+            + ". Nothing was written; run the batch again.");
+  }
+
+  public static SinkException commitFailed(String path, Throwable cause) {
+    return new SinkException(
+        path
+            + ": the commit failed ("
+            + cause.getMessage()
+            + "). Nothing became visible; mend the cause and run the batch again.",
+        cause);
+  }
+
+  public static SinkException commitUnknown(String path, Throwable cause) {
+    return new SinkException(
+        path
+            + ": the commit was interrupted and the table cannot be read, so it is not known whether"
+            + " it landed ("
+            + cause.getMessage()
+            + "). Mend the cause and run the batch again: what is there is not written twice.",
+        cause);
+  }
+
+  public static SinkException cannotOpen(String path, Throwable cause) {
+    return new SinkException(
+        path + ": the table's log cannot be read (" + cause.getMessage() + ").", cause);
+  }
+
+  public static SinkException cannotRead(String file, Throwable cause) {
+    return new SinkException(
+        file
+            + " cannot be read ("
+            + cause.getMessage()
+            + "). If it is damaged, restore it from a copy; if it is missing, vacuum ran with too short"
+            + " a retention.",
+        cause);
+  }
+
+  public static SinkException cannotWrite(String file, Throwable cause) {
+    return new SinkException(
+        file
+            + " cannot be written ("
+            + cause.getMessage()
+            + "). Check that the lake is writable and that there is space.",
+        cause);
+  }
+
+  public static UserException notLocal(String path) {
+    return new UserException(
+        path + " is not a local path. Lakes on local paths (or file: URIs) are supported.");
+  }
+}

@@ -1,0 +1,113 @@
+package dev.larder.io.delta.file;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.apache.parquet.io.DelegatingPositionOutputStream;
+import org.apache.parquet.io.DelegatingSeekableInputStream;
+import org.apache.parquet.io.InputFile;
+import org.apache.parquet.io.OutputFile;
+import org.apache.parquet.io.PositionOutputStream;
+import org.apache.parquet.io.SeekableInputStream;
+
+/** Local files as Parquet sees them, without Hadoop's checksum files and child processes. */
+public final class LocalFiles {
+  private static final int BUFFER = 1 << 16;
+
+  private LocalFiles() {}
+
+  static InputFile input(Path file) {
+    return new InputFile() {
+      @Override
+      public long getLength() throws IOException {
+        return Files.size(file);
+      }
+
+      @Override
+      public SeekableInputStream newStream() throws IOException {
+        SeekableByteChannel channel = Files.newByteChannel(file);
+        return new DelegatingSeekableInputStream(Channels.newInputStream(channel)) {
+          @Override
+          public long getPos() throws IOException {
+            return channel.position();
+          }
+
+          @Override
+          public void seek(long position) throws IOException {
+            channel.position(position);
+          }
+        };
+      }
+
+      @Override
+      public String toString() {
+        return file.toString();
+      }
+    };
+  }
+
+  /** A file that must not exist yet. */
+  static OutputFile output(Path file) {
+    return new OutputFile() {
+      @Override
+      public PositionOutputStream create(long blockSizeHint) throws IOException {
+        OutputStream out =
+            new BufferedOutputStream(
+                Files.newOutputStream(
+                    file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                BUFFER);
+        return new Counting(out);
+      }
+
+      @Override
+      public PositionOutputStream createOrOverwrite(long blockSizeHint) throws IOException {
+        return create(blockSizeHint);
+      }
+
+      @Override
+      public boolean supportsBlockSize() {
+        return false;
+      }
+
+      @Override
+      public long defaultBlockSize() {
+        return 0;
+      }
+    };
+  }
+
+  private static final class Counting extends DelegatingPositionOutputStream {
+    private long position;
+
+    Counting(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public long getPos() {
+      return position;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      super.write(b);
+      position++;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      super.write(bytes, offset, length);
+      position += length;
+    }
+
+    @Override
+    public void write(byte[] bytes) throws IOException {
+      write(bytes, 0, bytes.length);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.larder.io.delta.file;
+
+import dev.larder.io.changes.RowSchema;
+import dev.larder.io.delta.log.DataFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes rows into as many files as their size asks for; none if there are no rows. */
+public final class RollingFiles {
+  /** Files are closed at about this size. */
+  private static final long TARGET_SIZE = 128L << 20;
+
+  private static final int SIZE_CHECK = 1 << 12;
+
+  private final Path directory;
+  private final int bucket;
+  private final List<DataFile> finished = new ArrayList<>();
+  private RowSchema schema;
+  private TableFileWriter open;
+
+  public RollingFiles(Path directory, RowSchema schema, int bucket) {
+    this.directory = directory;
+    this.schema = schema;
+    this.bucket = bucket;
+  }
+
+  /** Rows that follow have these columns. */
+  public void useSchema(RowSchema wanted) {
+    if (wanted != schema) {
+      close();
+      schema = wanted;
+    }
+  }
+
+  public void write(Object[] row) {
+    if (open == null) {
+      open = TableFileWriter.create(directory, schema, bucket);
+    }
+    open.write(row);
+    if (open.rows() % SIZE_CHECK == 0 && open.size() >= TARGET_SIZE) {
+      close();
+    }
+  }
+
+  private void close() {
+    if (open != null) {
+      finished.add(open.finish());
+      open = null;
+    }
+  }
+
+  /** Closes what is open; the files are complete when this returns. */
+  public List<DataFile> finish() {
+    close();
+    return finished;
+  }
+}

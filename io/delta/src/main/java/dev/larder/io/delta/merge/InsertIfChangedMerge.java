@@ -1,0 +1,124 @@
+package dev.larder.io.delta.merge;
+
+import dev.larder.io.changes.LoadRule;
+import dev.larder.io.changes.RowSchema;
+import dev.larder.io.changes.TableRow.Change;
+import dev.larder.io.delta.error.DeltaErrors;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@link LoadRule.InsertIfChanged}: a row that came is added if it differs from the version before
+ * it in order. A row whose key and order are stored is the event that is stored: it is ignored.
+ *
+ * <p>What a table of this kind cannot know: if A came at 1 and at 3, the second was not stored; B
+ * that then comes late, at 2, is added and A at 3 stays missing.
+ */
+public final class InsertIfChangedMerge implements MergeRule {
+  private final String table;
+  private final RowSchema storedColumns;
+  private final Layout incoming;
+  private final Layout stored;
+  private final Comparator<Incoming> inOrder;
+  private final Map<RowKey, Versions> keys = new HashMap<>();
+
+  InsertIfChangedMerge(LoadRule.InsertIfChanged rule, String table, RowSchema schema) {
+    this.table = table;
+    List<String> needed = new ArrayList<>(rule.key());
+    needed.add(rule.order());
+    needed.addAll(rule.compared());
+    this.storedColumns = MergeRule.columns(schema, needed);
+    this.incoming = new Layout(rule, schema);
+    this.stored = new Layout(rule, storedColumns);
+    Comparator<Incoming> byColumn =
+        (left, right) ->
+            RowKey.compare(left.values()[incoming.order], right.values()[incoming.order]);
+    this.inOrder = byColumn.thenComparing(Incoming.inOrder(schema));
+  }
+
+  /** Where the rule's columns are in rows of one schema. */
+  private static final class Layout {
+    private final RowKey.Of key;
+    private final int order;
+    private final RowKey.Of compared;
+
+    Layout(LoadRule.InsertIfChanged rule, RowSchema schema) {
+      this.key = new RowKey.Of(schema, rule.key());
+      this.order = schema.position(rule.order());
+      this.compared = new RowKey.Of(schema, rule.compared());
+    }
+
+    Version version(Object[] row) {
+      return new Version(row[order], compared.key(row));
+    }
+  }
+
+  private record Version(Object order, RowKey compared) {}
+
+  private static final class Versions {
+    private final List<Incoming> came = new ArrayList<>(1);
+    private final List<Version> stored = new ArrayList<>(1);
+  }
+
+  @Override
+  public void incoming(Incoming row) {
+    if (row.change() == Change.DELETE) {
+      throw DeltaErrors.deleteNotAllowed(table, "InsertIfChanged");
+    }
+    keys.computeIfAbsent(incoming.key.key(row.values()), key -> new Versions()).came.add(row);
+  }
+
+  @Override
+  public RowSchema storedColumns() {
+    return storedColumns;
+  }
+
+  @Override
+  public boolean stored(Object[] row) {
+    Versions versions = keys.get(stored.key.key(row));
+    if (versions != null) {
+      versions.stored.add(stored.version(row));
+    }
+    return versions != null;
+  }
+
+  @Override
+  public List<Object[]> added() {
+    List<Object[]> added = new ArrayList<>();
+    keys.values().forEach(versions -> addChanged(versions, added));
+    added.sort(
+        incoming
+            .key
+            .order()
+            .thenComparing(
+                (left, right) -> RowKey.compare(left[incoming.order], right[incoming.order])));
+    return added;
+  }
+
+  private void addChanged(Versions versions, List<Object[]> added) {
+    versions.stored.sort((left, right) -> RowKey.compare(left.order, right.order));
+    versions.came.sort(inOrder);
+    int next = 0;
+    Version before = null;
+    for (Incoming row : versions.came) {
+      Version version = incoming.version(row.values());
+      while (next < versions.stored.size()
+          && RowKey.compare(versions.stored.get(next).order, version.order) <= 0) {
+        before = versions.stored.get(next++);
+      }
+      boolean sameEvent = before != null && RowKey.compare(before.order, version.order) == 0;
+      if (!sameEvent && (before == null || !before.compared.equals(version.compared))) {
+        added.add(row.values());
+        before = version;
+      }
+    }
+  }
+
+  @Override
+  public boolean removes(Object[] row) {
+    return false;
+  }
+}

@@ -1,0 +1,90 @@
+package dev.larder.io.delta.merge;
+
+import dev.larder.io.changes.Column;
+import dev.larder.io.changes.Kind;
+import dev.larder.io.changes.LoadRule;
+import dev.larder.io.changes.RowSchema;
+import dev.larder.io.changes.Sequence;
+import dev.larder.io.changes.TableRow.Change;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Decides what becomes of one bucket of a table: fed with the rows that came, then with the rows
+ * that are stored, it says which rows to add and which stored ones to remove. Pure: no Beam, no
+ * clock, no files.
+ *
+ * <p><b>Cost</b>: memory for the rows that came and, where a rule needs them, for the stored rows
+ * of their keys; never for the bucket.
+ */
+public interface MergeRule {
+
+  /** A row that came. */
+  record Incoming(Object[] values, Sequence order, Change change) {
+
+    /** By order; equal orders by content, so that the order of arrival never matters. */
+    static Comparator<Incoming> inOrder(RowSchema schema) {
+      return Comparator.comparing(Incoming::order)
+          .thenComparing(Incoming::change)
+          .thenComparing(Incoming::values, byContent(schema));
+    }
+
+    private static Comparator<Object[]> byContent(RowSchema schema) {
+      return (left, right) -> {
+        for (int i = 0; i < left.length; i++) {
+          if (schema.column(i).type().kind() != Kind.STRUCT) {
+            int order = RowKey.compare(left[i], right[i]);
+            if (order != 0) {
+              return order;
+            }
+          }
+        }
+        return 0;
+      };
+    }
+  }
+
+  /** Takes a row that came, in the table's schema. */
+  void incoming(Incoming row);
+
+  /** The columns that {@link #stored} must be given; empty if stored rows need not be read. */
+  RowSchema storedColumns();
+
+  /**
+   * Takes a stored row, in {@link #storedColumns}. Called after all incoming rows.
+   *
+   * @return whether the row's key is among those that came
+   */
+  boolean stored(Object[] row);
+
+  /** The rows to add, in the table's schema, ordered by key. Called once, at the end. */
+  List<Object[]> added();
+
+  /** Whether a stored row is to be removed. Called after {@link #added}. */
+  boolean removes(Object[] stored);
+
+  /** The rule's class for one bucket. */
+  static MergeRule of(LoadRule rule, String table, RowSchema schema) {
+    if (rule instanceof LoadRule.InsertIfAbsent absent) {
+      return new InsertIfAbsentMerge(absent, table, schema);
+    } else if (rule instanceof LoadRule.InsertIfChanged changed) {
+      return new InsertIfChangedMerge(changed, table, schema);
+    } else if (rule instanceof LoadRule.Scd2 scd2) {
+      return new Scd2Merge(scd2, table, schema);
+    }
+    throw new IllegalStateException("no merge for " + rule);
+  }
+
+  /** The named columns of a schema, each once, in the given order. */
+  static RowSchema columns(RowSchema schema, List<String> names) {
+    List<Column> columns = new ArrayList<>();
+    for (String name : names) {
+      Column column = schema.column(schema.position(name));
+      if (!columns.contains(column)) {
+        columns.add(column);
+      }
+    }
+    return RowSchema.of(columns);
+  }
+}

@@ -1,0 +1,97 @@
+package dev.larder.io.delta.merge;
+
+import dev.larder.io.changes.Column;
+import dev.larder.io.changes.RowSchema;
+import dev.larder.io.changes.Values;
+import dev.larder.io.delta.file.FileStatistics;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.zip.CRC32C;
+
+/** The values of a row's key columns, equal and hashed by content. */
+public final class RowKey {
+  private final Object[] values;
+  private final int hash;
+
+  private RowKey(Object[] values) {
+    this.values = values;
+    this.hash = Values.hashRow(values);
+  }
+
+  /** Takes keys out of rows of one schema. */
+  public static final class Of {
+    private final Column[] columns;
+    private final int[] positions;
+
+    public Of(RowSchema schema, List<String> key) {
+      this.columns = new Column[key.size()];
+      this.positions = new int[key.size()];
+      for (int i = 0; i < positions.length; i++) {
+        positions[i] = schema.position(key.get(i));
+        columns[i] = schema.column(positions[i]);
+      }
+    }
+
+    RowKey key(Object[] row) {
+      Object[] values = new Object[positions.length];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = row[positions[i]];
+      }
+      return new RowKey(values);
+    }
+
+    /**
+     * The bucket of a row: for a binary key, which is taken for a hash, ranges of its first byte;
+     * else a checksum of the key's canonical text. The same in every JVM and for ever: files are
+     * tagged with it.
+     */
+    public int bucket(Object[] row, int buckets) {
+      if (buckets == 1) {
+        return 0;
+      }
+      if (positions.length == 1 && row[positions[0]] instanceof byte[] hash) {
+        return hash.length == 0 ? 0 : (hash[0] & 0xFF) * buckets >>> 8;
+      }
+      CRC32C checksum = new CRC32C();
+      for (int i = 0; i < positions.length; i++) {
+        Object value = row[positions[i]];
+        if (value != null) {
+          checksum.update(Values.text(columns[i].type(), value).getBytes(StandardCharsets.UTF_8));
+        }
+        checksum.update(value == null ? 0 : 1);
+      }
+      return (int) (checksum.getValue() % buckets);
+    }
+
+    /** Orders rows by their keys, as readers order them: strings by code point, absent first. */
+    Comparator<Object[]> order() {
+      return (left, right) -> {
+        for (int position : positions) {
+          int order = compare(left[position], right[position]);
+          if (order != 0) {
+            return order;
+          }
+        }
+        return 0;
+      };
+    }
+  }
+
+  /** As {@link Values#compare}, without a copy of the strings. */
+  public static int compare(Object left, Object right) {
+    return left instanceof String text && right != null
+        ? FileStatistics.compareCodePoints(text, (String) right)
+        : Values.compare(left, right);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RowKey that && hash == that.hash && Values.sameRow(values, that.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return hash;
+  }
+}

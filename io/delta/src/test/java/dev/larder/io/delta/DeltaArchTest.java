@@ -1,0 +1,55 @@
+package dev.larder.io.delta;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchUnitRunner;
+import com.tngtech.archunit.lang.ArchRule;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.junit.runner.RunWith;
+
+@RunWith(ArchUnitRunner.class)
+@AnalyzeClasses(
+    packages = "dev.larder.io.delta",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+public class DeltaArchTest {
+
+  @ArchTest
+  public static final ArchRule packagesHaveNoCycles =
+      slices().matching("dev.larder.io.delta.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  public static final ArchRule innerPackagesDoNotKnowTheOuter =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.larder.io.delta.*")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.larder.io.delta");
+
+  @ArchTest
+  public static final ArchRule onlyTheLogKnowsDeltaStandalone =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.larder.io.delta.log")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.delta.standalone..");
+
+  @ArchTest
+  public static final ArchRule mergesArePure =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.larder.io.delta.merge")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache..", "java.nio.file..", "io.delta..");
+
+  @ArchTest
+  public static final ArchRule functionsAreHidden =
+      classes().that().areAssignableTo(DoFn.class).should().notBePublic();
+}

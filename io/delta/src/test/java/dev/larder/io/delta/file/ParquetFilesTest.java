@@ -1,0 +1,175 @@
+package dev.larder.io.delta.file;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.is;
+import static org.junit.Assert.assertThrows;
+
+import dev.larder.io.changes.Column;
+import dev.larder.io.changes.ColumnType;
+import dev.larder.io.changes.RowSchema;
+import dev.larder.io.changes.SinkException;
+import dev.larder.io.changes.UserException;
+import dev.larder.io.changes.Values;
+import dev.larder.io.delta.Rows;
+import dev.larder.io.delta.log.DataFile;
+import dev.larder.io.delta.merge.MergeRule;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+public class ParquetFilesTest {
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+
+  private DataFile write(RowSchema schema, Object[]... rows) {
+    return files().write(schema, 0, List.of(rows).iterator()).get(0);
+  }
+
+  private TableFiles files() {
+    return new TableFiles(folder.getRoot().toPath());
+  }
+
+  private List<Object[]> read(DataFile file, RowSchema wanted) {
+    List<Object[]> read = new ArrayList<>();
+    try (RowIterator rows = files().read(file, wanted)) {
+      rows.forEachRemaining(read::add);
+    }
+    return read;
+  }
+
+  @Test
+  public void everyKindReadsBackEqual() {
+    DataFile file = write(Rows.EVERY_KIND, Rows.full(), Rows.absent(2), Rows.full());
+
+    List<Object[]> read = read(file, Rows.EVERY_KIND);
+
+    assertThat(Values.sameRow(read.get(0), Rows.full()), is(true));
+    assertThat(Values.sameRow(read.get(1), Rows.absent(2)), is(true));
+    assertThat(Values.sameRow(read.get(2), Rows.full()), is(true));
+    assertThat(read.size(), is(3));
+  }
+
+  @Test
+  public void duckDbReadsEqualValues() throws Exception {
+    DataFile file = write(Rows.EVERY_KIND, Rows.full(), Rows.absent(2));
+    String path = files().resolve(file).toString();
+    List<String> rows = new ArrayList<>();
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement()) {
+      statement.execute("SET TimeZone = 'UTC'");
+      try (ResultSet result =
+          statement.executeQuery(
+              "SELECT id, flag, price, amount, wide, big, ratio, rating, name, doc, hex(hk),"
+                  + " opened_on, opens, ordered_at, updated_at, \"after\".id, \"after\".at,"
+                  + " \"after\".\"inner\".x, typeof(hk), typeof(ordered_at), typeof(big)"
+                  + " FROM read_parquet('"
+                  + path
+                  + "') ORDER BY id")) {
+        while (result.next()) {
+          List<String> row = new ArrayList<>();
+          for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+            row.add(result.getString(i));
+          }
+          rows.add(row.toString());
+        }
+      }
+    }
+
+    assertThat(
+        rows.get(0),
+        is(
+            "[1, true, -1234567.89, 12345678901234.5678,"
+                + " -1234567890123456789012345678.0123456789, 18446744073709551615, 0.1,"
+                + " 3.141592653589793, "
+                + Rows.full()[8]
+                + ", {\"a\":[1,2.5]}, 0001FF, 2024-03-30,"
+                + " -90061000001, 2024-03-31T02:00:00.123456Z, 1969-12-31T23:59:59.999999Z, 7,"
+                + " 2024-03-31T02:00:00.000001Z, deep, BLOB, TIMESTAMP WITH TIME ZONE,"
+                + " DECIMAL(20,0)]"));
+    assertThat(
+        rows.get(1),
+        is(
+            "[2, null, null, null, null, null, null, null, null, null, null, null, null, null,"
+                + " null, null, null, null, BLOB, TIMESTAMP WITH TIME ZONE, DECIMAL(20,0)]"));
+  }
+
+  @Test
+  public void readsOnlyWantedColumnsInTheWantedOrder() {
+    DataFile file = write(Rows.EVERY_KIND, Rows.full());
+
+    RowSchema wanted = MergeRule.columns(Rows.EVERY_KIND, List.of("opens", "id"));
+
+    assertThat(Rows.text(read(file, wanted).get(0)), is("[-90061000001, 1]"));
+  }
+
+  @Test
+  public void columnsThatAFileLacksAreNull() {
+    RowSchema old =
+        RowSchema.of(
+            Column.nullable("id", ColumnType.INT),
+            Column.nullable(
+                "after", ColumnType.struct(RowSchema.of(Column.nullable("a", ColumnType.INT)))));
+    DataFile file = write(old, new Object[] {1L, new Object[] {10L}}, new Object[] {2L, null});
+    RowSchema wanted =
+        RowSchema.of(
+            Column.nullable("new", ColumnType.STRING),
+            Column.nullable(
+                "after", ColumnType.struct(RowSchema.of(Column.nullable("b", ColumnType.DATE)))),
+            Column.nullable(
+                "before", ColumnType.struct(RowSchema.of(Column.nullable("a", ColumnType.INT)))));
+
+    List<String> rows = read(file, wanted).stream().map(Rows::text).toList();
+
+    assertThat(rows, contains("[null, [null], null]", "[null, null, null]"));
+  }
+
+  @Test
+  public void rowsAreCountedEvenIfNoWantedColumnIsInTheFile() {
+    RowSchema old = RowSchema.of(Column.nullable("id", ColumnType.INT));
+    DataFile file = write(old, new Object[] {1L}, new Object[] {2L});
+
+    List<Object[]> rows = read(file, RowSchema.of(Column.nullable("new", ColumnType.STRING)));
+
+    assertThat(rows.stream().map(Rows::text).toList(), contains("[null]", "[null]"));
+  }
+
+  @Test
+  public void refusesANullInARequiredColumn() {
+    UserException error =
+        assertThrows(
+            UserException.class, () -> write(Rows.EVERY_KIND, new Object[Rows.EVERY_KIND.size()]));
+
+    assertThat(
+        error.getMessage(),
+        is(
+            folder.getRoot()
+                + ", column \"id\" is not null in the table, but a row has no value for it. Mend"
+                + " the rows, or make the column nullable."));
+  }
+
+  @Test
+  public void namesAFileThatIsDamaged() throws Exception {
+    DataFile file = write(Rows.EVERY_KIND, Rows.full());
+    Path path = files().resolve(file);
+    Files.write(path, java.util.Arrays.copyOf(Files.readAllBytes(path), 100));
+
+    SinkException error = assertThrows(SinkException.class, () -> read(file, Rows.EVERY_KIND));
+
+    assertThat(error.getMessage().startsWith(path + " cannot be read ("), is(true));
+    assertThat(
+        error
+            .getMessage()
+            .endsWith(
+                "). If it is damaged, restore it from a copy; if it is missing, vacuum ran with"
+                    + " too short a retention."),
+        is(true));
+  }
+}
