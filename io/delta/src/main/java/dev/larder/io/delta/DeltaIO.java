@@ -1,21 +1,11 @@
 package dev.larder.io.delta;
 
 import dev.larder.io.changes.TableRow;
-import dev.larder.io.changes.TableRowCoder;
 import dev.larder.io.changes.TableSpec;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.apache.beam.sdk.coders.SerializableCoder;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.transforms.display.DisplayData;
-import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
@@ -30,8 +20,9 @@ import org.apache.beam.sdk.values.PCollection;
  *     DeltaIO.readRows().from(lake, "vault/hub_order").withColumns(List.of("order_hk")));
  * }</pre>
  *
- * The files of the latest version (or of {@link Read#atVersion}) are read side by side; only the
- * wanted columns are read. A column that was added after a file was written is null in its rows.
+ * The files of the latest version (or of {@link ReadRows#atVersion}) are read side by side; only
+ * the wanted columns are read. A column that was added after a file was written is null in its
+ * rows.
  *
  * <h2>Appending</h2>
  *
@@ -111,9 +102,9 @@ public final class DeltaIO {
 
   private DeltaIO() {}
 
-  /** Reads tables; {@link Read#from} is required. */
-  public static Read readRows() {
-    return new Read(null, List.of(), null, null, List.of());
+  /** Reads tables; {@link ReadRows#from} is required. */
+  public static ReadRows readRows() {
+    return new ReadRows();
   }
 
   /** Appends rows to the tables they name; {@code to} and {@code withTransaction} are required. */
@@ -127,85 +118,6 @@ public final class DeltaIO {
    */
   public static Merge mergeRows() {
     return new Merge(new LoadPlan("", Map.of(), LoadPlan.Undeclared.REFUSE, "", -1));
-  }
-
-  /**
-   * {@link DeltaIO#readRows}.
-   *
-   * <p><b>Output</b>: bounded; {@link TableRow#table} is the table's name, {@link TableRow#order}
-   * is {@link dev.larder.io.changes.Sequence#BEGINNING}. Rows have no order.
-   */
-  public static final class Read extends PTransform<PBegin, PCollection<TableRow>> {
-    private static final long serialVersionUID = 1L;
-
-    private final String lake;
-    private final List<String> tables;
-    private final Long version;
-    private final List<String> columns;
-    private final List<ColumnRange> ranges;
-
-    private Read(
-        String lake,
-        List<String> tables,
-        Long version,
-        List<String> columns,
-        List<ColumnRange> ranges) {
-      this.lake = lake;
-      this.tables = tables;
-      this.version = version;
-      this.columns = columns;
-      this.ranges = ranges;
-    }
-
-    /**
-     * @param lake path or {@code file:} URI
-     * @param table the table's path below the lake
-     */
-    public Read from(String lake, String table) {
-      return from(lake, List.of(table));
-    }
-
-    /** Reads several tables into one PCollection. */
-    public Read from(String lake, Collection<String> tables) {
-      return new Read(
-          Objects.requireNonNull(lake, "lake"), List.copyOf(tables), version, columns, ranges);
-    }
-
-    /** Reads this version; without it, the one that is the latest when the pipeline runs. */
-    public Read atVersion(long wanted) {
-      return new Read(lake, tables, wanted, columns, ranges);
-    }
-
-    /** Reads these columns, in this order; without it, all. */
-    public Read withColumns(List<String> names) {
-      return new Read(lake, tables, version, List.copyOf(names), ranges);
-    }
-
-    /** Reads only rows within the range; several ranges must all hold. */
-    public Read where(ColumnRange range) {
-      List<ColumnRange> more = new ArrayList<>(ranges);
-      more.add(range);
-      return new Read(lake, tables, version, columns, List.copyOf(more));
-    }
-
-    @Override
-    public PCollection<TableRow> expand(PBegin begin) {
-      if (lake == null) {
-        throw new IllegalStateException("readRows() needs from(lake, table)");
-      }
-      return begin
-          .apply("Tables", Create.of(tables).withCoder(StringUtf8Coder.of()))
-          .apply("Plan files", ParDo.of(new PlanFilesFn(lake, version)))
-          .setCoder(SerializableCoder.of(PlannedFile.class))
-          .apply("Spread files", Reshuffle.viaRandomKey())
-          .apply("Read files", ParDo.of(new ReadFileFn(lake, columns, ranges)))
-          .setCoder(TableRowCoder.of());
-    }
-
-    @Override
-    public void populateDisplayData(DisplayData.Builder builder) {
-      builder.add(DisplayData.item("tables", String.join(", ", tables)));
-    }
   }
 
   /**
