@@ -25,7 +25,7 @@ import org.apache.beam.sdk.transforms.Create;
 public record TableReader(Sources sources, int fetchSize, int maxConnections, Console console) {
 
   /**
-   * @param transaction who writes, see {@link DeltaIO.Write#withTransaction}
+   * @param transaction who writes, see {@link dev.larder.io.delta.WriteRows#withTransaction}
    * @return rows read
    */
   public long read(

@@ -49,7 +49,7 @@ final class VaultLake {
   /**
    * Loads changes into the vault and returns the letters of those that could not be.
    *
-   * @param application who loads, see {@link DeltaIO.Merge#withTransaction}
+   * @param application who loads, see {@link dev.larder.io.delta.MergeRows#withTransaction}
    * @return rows of {@link DeadLetter#TABLE}
    */
   PCollection<TableRow> load(PCollection<ChangeRecord> changes, String application, long batch) {

@@ -105,6 +105,13 @@ public final class PlanVerb implements Verb<PlanOptions> {
           + " to "
           + scd2.to();
     }
+    if (rule instanceof LoadRule.Latest latest) {
+      return "the row of "
+          + String.join(", ", latest.key())
+          + " that is last in order of "
+          + latest.order()
+          + " is kept";
+    }
     return "every row is added";
   }
 }

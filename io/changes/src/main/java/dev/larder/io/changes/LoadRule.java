@@ -60,4 +60,34 @@ public sealed interface LoadRule extends Serializable {
       compared = List.copyOf(compared);
     }
   }
+
+  /**
+   * The newest row of a key stays (SCD1). A row that came replaces the stored one unless its order
+   * is below; a row with {@link TableRow.Change#DELETE} removes it, by the same comparison.
+   *
+   * <p>Without a {@code deleted} column the table forgets what was deleted: a row older than the
+   * delete that comes in a later batch is taken for new. With one, a delete is kept as a row whose
+   * flag is true, and older rows that come late are ignored.
+   *
+   * @param key columns that identify a row
+   * @param order the column that orders rows; values sort as their type does, absent first; rows to
+   *     delete have it set, too
+   * @param deleted BOOLEAN column, true in a row that stands for a delete, false in all others;
+   *     incoming rows leave it null. Empty: deletes leave no row.
+   */
+  record Latest(List<String> key, String order, String deleted) implements LoadRule {
+    public Latest {
+      key = List.copyOf(key);
+    }
+
+    /** Deletes leave no row. */
+    public Latest(List<String> key, String order) {
+      this(key, order, "");
+    }
+
+    /** Whether deletes are kept as rows. */
+    public boolean keepsDeletes() {
+      return !deleted.isEmpty();
+    }
+  }
 }

@@ -1,12 +1,6 @@
 package dev.larder.io.delta;
 
 import dev.larder.io.changes.TableRow;
-import dev.larder.io.changes.TableSpec;
-import java.util.Collection;
-import java.util.Map;
-import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.transforms.display.DisplayData;
-import org.apache.beam.sdk.values.PCollection;
 
 /**
  * Reads, appends to and merges into Delta Lake tables. Rows are {@link TableRow}s with canonical
@@ -108,110 +102,15 @@ public final class DeltaIO {
   }
 
   /** Appends rows to the tables they name; {@code to} and {@code withTransaction} are required. */
-  public static Write writeRows() {
-    return new Write(new LoadPlan("", Map.of(), LoadPlan.Undeclared.APPEND, "", -1));
+  public static WriteRows writeRows() {
+    return new WriteRows(LoadPlan.of(LoadPlan.Undeclared.APPEND));
   }
 
   /**
    * Loads rows by their tables' rules; {@code to}, {@code withTables} and {@code withTransaction}
    * are required.
    */
-  public static Merge mergeRows() {
-    return new Merge(new LoadPlan("", Map.of(), LoadPlan.Undeclared.REFUSE, "", -1));
-  }
-
-  /**
-   * {@link DeltaIO#writeRows}.
-   *
-   * <p><b>Input</b>: bounded rows of any tables; {@link TableRow.Change#DELETE} is refused.
-   */
-  public static final class Write extends PTransform<PCollection<TableRow>, DeltaWriteResult> {
-    private static final long serialVersionUID = 1L;
-
-    private final LoadPlan plan;
-
-    private Write(LoadPlan plan) {
-      this.plan = plan;
-    }
-
-    /**
-     * @param lake path or {@code file:} URI
-     */
-    public Write to(String lake) {
-      return new Write(plan.withLake(lake));
-    }
-
-    /**
-     * Columns and properties that these tables get if they are created; other tables may come too.
-     */
-    public Write withTables(Collection<TableSpec> specs) {
-      return new Write(plan.withTables(specs));
-    }
-
-    /**
-     * @param appId who writes; the same for all batches of one pipeline
-     * @param batch grows from batch to batch, at least 0; the same when a batch is run again
-     */
-    public Write withTransaction(String appId, long batch) {
-      return new Write(plan.withTransaction(appId, batch));
-    }
-
-    @Override
-    public DeltaWriteResult expand(PCollection<TableRow> rows) {
-      plan.requireComplete("writeRows()");
-      return rows.apply("Load", new LoadTables(plan));
-    }
-
-    @Override
-    public void populateDisplayData(DisplayData.Builder builder) {
-      builder.add(DisplayData.item("batch", plan.batch()));
-    }
-  }
-
-  /**
-   * {@link DeltaIO#mergeRows}.
-   *
-   * <p><b>Input</b>: bounded rows of the declared tables; {@link TableRow.Change#DELETE} only for
-   * SCD2.
-   */
-  public static final class Merge extends PTransform<PCollection<TableRow>, DeltaWriteResult> {
-    private static final long serialVersionUID = 1L;
-
-    private final LoadPlan plan;
-
-    private Merge(LoadPlan plan) {
-      this.plan = plan;
-    }
-
-    /**
-     * @param lake path or {@code file:} URI
-     */
-    public Merge to(String lake) {
-      return new Merge(plan.withLake(lake));
-    }
-
-    /** The tables and their rules. Those that are not there are created with their first rows. */
-    public Merge withTables(Collection<TableSpec> specs) {
-      return new Merge(plan.withTables(specs));
-    }
-
-    /**
-     * @param appId who writes; the same for all batches of one pipeline
-     * @param batch grows from batch to batch, at least 0; the same when a batch is run again
-     */
-    public Merge withTransaction(String appId, long batch) {
-      return new Merge(plan.withTransaction(appId, batch));
-    }
-
-    @Override
-    public DeltaWriteResult expand(PCollection<TableRow> rows) {
-      plan.requireComplete("mergeRows()");
-      return rows.apply("Load", new LoadTables(plan));
-    }
-
-    @Override
-    public void populateDisplayData(DisplayData.Builder builder) {
-      builder.add(DisplayData.item("batch", plan.batch()));
-    }
+  public static MergeRows mergeRows() {
+    return new MergeRows(LoadPlan.of(LoadPlan.Undeclared.REFUSE));
   }
 }

@@ -40,6 +40,11 @@ record LoadPlan(
     tables = new HashMap<>(tables);
   }
 
+  /** To be completed by the {@code with} methods. */
+  static LoadPlan of(Undeclared undeclared) {
+    return new LoadPlan("", Map.of(), undeclared, "", -1);
+  }
+
   LoadPlan withLake(String wanted) {
     return new LoadPlan(wanted, tables, undeclared, appId, batch);
   }
