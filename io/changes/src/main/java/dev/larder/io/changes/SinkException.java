@@ -1,7 +1,7 @@
 package dev.larder.io.changes;
 
 /** The lake, a registry or another place that is written to refuses. */
-public final class SinkException extends LarderException {
+public class SinkException extends LarderException {
   private static final long serialVersionUID = 1L;
 
   /** The exit code of the command that ends with this. */
@@ -16,7 +16,7 @@ public final class SinkException extends LarderException {
   }
 
   @Override
-  public int exitCode() {
+  public final int exitCode() {
     return EXIT_CODE;
   }
 }

@@ -141,16 +141,16 @@ public final class DeltaErrors {
     return new UserException(path + " uses " + feature + ", which Larder cannot honour. " + remedy);
   }
 
-  public static SinkException conflict(String path, long read, long now, String what) {
-    return new SinkException(
-        path
-            + ": another writer changed the table ("
-            + what
-            + ") between version "
-            + read
-            + ", which the merge has read, and version "
-            + now
-            + ". Nothing was written; run the batch again.");
+  /** The message of a conflict. */
+  public static String conflict(String path, long read, long now, String what) {
+    return path
+        + ": another writer changed the table ("
+        + what
+        + ") between version "
+        + read
+        + ", which the merge has read, and version "
+        + now
+        + ". Nothing was written; run the batch again.";
   }
 
   public static SinkException commitFailed(String path, Throwable cause) {

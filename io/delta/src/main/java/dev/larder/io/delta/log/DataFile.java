@@ -1,20 +1,30 @@
 package dev.larder.io.delta.log;
 
-import dev.larder.io.delta.file.FileStatistics;
 import java.io.Serializable;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A Parquet file of a table, as its log names it.
+ * A Parquet file of a table, as its log names it: live, or a tombstone of one that was removed.
  *
  * @param path relative to the table, or absolute; URI-encoded as in the log
- * @param size bytes
- * @param modifiedAt milliseconds since the epoch
- * @param stats JSON text of {@link FileStatistics}; null if the writer gave none
+ * @param size bytes; 0 for a tombstone whose writer gave none
+ * @param modifiedAt milliseconds since the epoch; 0 for a tombstone
+ * @param stats JSON text of what {@code FileStatistics} counts; null if the writer gave none
  * @param tags of the AddFile action
+ * @param partitionValues by column, as in the log; a null value is null or empty
+ * @param deletedAt milliseconds since the epoch at which a tombstone's file was removed from the
+ *     table; {@link #LIVE} for a live file
  */
 public record DataFile(
-    String path, long size, long modifiedAt, String stats, Map<String, String> tags)
+    String path,
+    long size,
+    long modifiedAt,
+    String stats,
+    Map<String, String> tags,
+    Map<String, String> partitionValues,
+    long deletedAt)
     implements Serializable {
   /** Tag with the number of the bucket whose rows the file holds. */
   static final String BUCKET = "larder.bucket";
@@ -22,8 +32,31 @@ public record DataFile(
   /** {@link #bucket} of a file that may hold rows of every bucket. */
   public static final int ANY_BUCKET = -1;
 
+  /** {@link #deletedAt} of a live file. */
+  public static final long LIVE = -1;
+
   public DataFile {
-    tags = tags == null ? Map.of() : Map.copyOf(tags);
+    tags = tags == null || tags.isEmpty() ? Map.of() : Map.copyOf(tags);
+    // Values may be null, which Map.copyOf refuses.
+    partitionValues =
+        partitionValues == null || partitionValues.isEmpty()
+            ? Map.of()
+            : Collections.unmodifiableMap(new LinkedHashMap<>(partitionValues));
+  }
+
+  /** A live file of a table without partitions. */
+  public DataFile(String path, long size, long modifiedAt, String stats, Map<String, String> tags) {
+    this(path, size, modifiedAt, stats, tags, Map.of(), LIVE);
+  }
+
+  /** This file in a partition. */
+  public DataFile withPartitionValues(Map<String, String> values) {
+    return new DataFile(path, size, modifiedAt, stats, tags, values, deletedAt);
+  }
+
+  /** This file as it is after its removal at {@code millis} since the epoch. */
+  public DataFile removedAt(long millis) {
+    return new DataFile(path, size, modifiedAt, stats, tags, partitionValues, millis);
   }
 
   public int bucket() {

@@ -19,6 +19,8 @@ import io.delta.standalone.internal.DeltaLogImpl;
 import io.delta.standalone.internal.SnapshotImpl;
 import io.delta.standalone.types.StructType;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -88,6 +90,36 @@ public final class StandaloneLog implements TableLog {
     } catch (Exception e) {
       throw DeltaErrors.noSuchVersion(path(), version, latest.version());
     }
+  }
+
+  @Override
+  public long versionAsOf(Instant time) {
+    throw new UnsupportedOperationException("comes with the log's own state");
+  }
+
+  @Override
+  public List<VersionChanges> changes(long from, long to) {
+    throw new UnsupportedOperationException("comes with the log's own state");
+  }
+
+  @Override
+  public List<CommitInfo> history(int limit) {
+    throw new UnsupportedOperationException("comes with the log's own state");
+  }
+
+  @Override
+  public List<DataFile> tombstones() {
+    throw new UnsupportedOperationException("comes with the log's own state");
+  }
+
+  @Override
+  public LogCleanUp cleanUp(Duration retention) {
+    throw new UnsupportedOperationException("comes with the log's own state");
+  }
+
+  @Override
+  public LogCleanUp cleanUp() {
+    throw new UnsupportedOperationException("comes with the log's own state");
   }
 
   @Override
@@ -176,7 +208,7 @@ public final class StandaloneLog implements TableLog {
               Optional.of(System.currentTimeMillis())));
     }
     updateMetadata(transaction, commit);
-    if (commit.readVersion != LogCommit.READS_NOTHING) {
+    if (commit.readsAnything()) {
       // A predicate on other than partition columns would register nothing
       // (StandaloneLogTest.aMergeIsRefusedIfAnotherWriterAppended).
       transaction.readWholeTable();
@@ -257,27 +289,36 @@ public final class StandaloneLog implements TableLog {
    * only from its own start on.
    */
   private void requireUnchanged(LogCommit commit, long now, Set<String> live) {
-    if (commit.readVersion == LogCommit.READS_NOTHING || commit.readVersion == now) {
+    long read = commit.readVersion;
+    for (long version : commit.readBuckets().values()) {
+      read = read == LogCommit.READS_NOTHING ? version : Math.min(read, version);
+    }
+    if (read == LogCommit.READS_NOTHING || read == now) {
       return;
     }
-    if (commit.readVersion > now || commit.readVersion < 0) {
-      throw DeltaErrors.conflict(path(), commit.readVersion, now, "made it anew");
+    if (read > now || read < 0) {
+      throw conflict(read, now, "made it anew");
     }
-    Iterator<VersionLog> changes = opened().getChanges(commit.readVersion + 1, true);
+    Iterator<VersionLog> changes = opened().getChanges(read + 1, true);
     while (changes.hasNext()) {
       for (Action action : changes.next().getActions()) {
         if (action instanceof AddFile file && file.isDataChange()) {
-          throw DeltaErrors.conflict(path(), commit.readVersion, now, "added rows");
+          throw conflict(read, now, "added rows");
         } else if (action instanceof RemoveFile file && file.isDataChange()) {
-          throw DeltaErrors.conflict(path(), commit.readVersion, now, "removed rows");
+          throw conflict(read, now, "removed rows");
         } else if (action instanceof Metadata) {
-          throw DeltaErrors.conflict(path(), commit.readVersion, now, "changed its columns");
+          throw conflict(read, now, "changed its columns");
         }
       }
     }
     if (!commit.removed.stream().allMatch(file -> live.contains(file.path()))) {
-      throw DeltaErrors.conflict(path(), commit.readVersion, now, "rewrote its files");
+      throw conflict(read, now, "rewrote its files");
     }
+  }
+
+  private ConflictException conflict(long read, long now, String what) {
+    return new ConflictException(
+        DeltaErrors.conflict(path(), read, now, what), Set.of(DataFile.ANY_BUCKET));
   }
 
   private static Set<String> live(Snapshot snapshot) {
@@ -313,7 +354,9 @@ public final class StandaloneLog implements TableLog {
     }
     return new TableState(
         snapshot.getVersion(),
+        Instant.EPOCH,
         DeltaTypes.fromDelta(path(), metadata.getSchema()),
+        metadata.getPartitionColumns(),
         Map.copyOf(metadata.getConfiguration()),
         List.copyOf(files));
   }

@@ -5,7 +5,11 @@ public enum TableOperation {
   CREATE_TABLE("CREATE TABLE"),
   WRITE("WRITE"),
   MERGE("MERGE"),
-  REPLACE_TABLE("REPLACE TABLE");
+  REPLACE_TABLE("REPLACE TABLE"),
+  ADD_COLUMNS("ADD COLUMNS"),
+  DELETE("DELETE"),
+  OPTIMIZE("OPTIMIZE"),
+  RESTORE("RESTORE");
 
   private final String text;
 
