@@ -5,17 +5,17 @@ import dev.larder.io.delta.file.RowIterator;
 import dev.larder.io.delta.file.TableFiles;
 import dev.larder.io.delta.log.DataFile;
 import dev.larder.io.delta.log.TableState;
-import java.nio.file.Path;
+import dev.larder.io.delta.store.TableStore;
 import java.util.List;
 import java.util.Map;
 
 /** One version of a table, for use on a driver. It does not change; reading it needs its files. */
 public final class DeltaSnapshot {
-  private final Path directory;
+  private final TableStore store;
   private final TableState state;
 
-  public DeltaSnapshot(Path directory, TableState state) {
-    this.directory = directory;
+  public DeltaSnapshot(TableStore store, TableState state) {
+    this.store = store;
     this.state = state;
   }
 
@@ -33,10 +33,12 @@ public final class DeltaSnapshot {
     return state.properties();
   }
 
-  /** Absolute paths of the live Parquet files, in no order: what another engine has to read. */
+  /**
+   * Absolute paths of the live Parquet files, or their URIs if they are not local, in no order:
+   * what another engine has to read.
+   */
   public List<String> files() {
-    TableFiles files = new TableFiles(directory);
-    return state.files().stream().map(file -> files.resolve(file).toString()).toList();
+    return state.files().stream().map(file -> store.address(file.path())).toList();
   }
 
   /** Bytes of the live files. */
@@ -61,8 +63,8 @@ public final class DeltaSnapshot {
   }
 
   private RowIterator rows(List<String> columns, List<ColumnRange> ranges) {
-    RowScan scan = RowScan.of(directory.toString(), schema(), columns, ranges);
-    TableFiles files = new TableFiles(directory);
+    RowScan scan = RowScan.of(store.location(), schema(), columns, ranges);
+    TableFiles files = new TableFiles(store);
     RowIterator rows = files.rows(state.files(), scan.read(), scan.passes());
     return new RowIterator() {
       @Override
@@ -85,6 +87,6 @@ public final class DeltaSnapshot {
   /** {@code /lake/vault/hub_order, version 3}. */
   @Override
   public String toString() {
-    return directory + ", version " + version();
+    return store.location() + ", version " + version();
   }
 }

@@ -12,7 +12,8 @@ import dev.larder.io.delta.log.SchemaUnion;
 import dev.larder.io.delta.log.TableLog;
 import dev.larder.io.delta.log.TableOperation;
 import dev.larder.io.delta.log.TableState;
-import java.nio.file.Path;
+import dev.larder.io.delta.store.TableStore;
+import dev.larder.io.delta.store.TableStores;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -26,18 +27,18 @@ import java.util.Optional;
  * safe beside other writers, in this JVM and in others.
  */
 public final class DeltaTable {
-  private final Path directory;
+  private final TableStore store;
 
-  private DeltaTable(Path directory) {
-    this.directory = directory;
+  private DeltaTable(TableStore store) {
+    this.store = store;
   }
 
   /**
-   * @param lake path or {@code file:} URI
+   * @param lake path or URI
    * @param name the table's path below the lake: {@code vault/hub_order}
    */
   public static DeltaTable of(String lake, String name) {
-    return new DeltaTable(DeltaLogs.directory(lake).resolve(name));
+    return new DeltaTable(TableStores.of(lake, name));
   }
 
   /**
@@ -55,8 +56,7 @@ public final class DeltaTable {
       plan.requireSameKey(spec.name(), stored);
     }
     if (stored == null
-        || SchemaUnion.of(log.directory().toString(), stored.schema(), spec.schema())
-            != stored.schema()) {
+        || SchemaUnion.of(log.location(), stored.schema(), spec.schema()) != stored.schema()) {
       LogCommit commit = new LogCommit(TableOperation.CREATE_TABLE, spec.schema());
       commit.properties = LoadPlan.properties(spec);
       log.commit(commit);
@@ -64,9 +64,9 @@ public final class DeltaTable {
     return of(lake, spec.name());
   }
 
-  /** The table's directory. */
-  public Path directory() {
-    return directory;
+  /** The table's absolute path, or its URI if it is not local. */
+  public String location() {
+    return store.location();
   }
 
   public boolean exists() {
@@ -75,7 +75,7 @@ public final class DeltaTable {
 
   /** The latest version; empty if there is no table. */
   public Optional<DeltaSnapshot> find() {
-    return log().latest().map(state -> new DeltaSnapshot(directory, state));
+    return log().latest().map(state -> new DeltaSnapshot(store, state));
   }
 
   /**
@@ -84,14 +84,14 @@ public final class DeltaTable {
    * @throws dev.larder.io.changes.UserException if there is no table
    */
   public DeltaSnapshot latest() {
-    return find().orElseThrow(() -> DeltaErrors.noSuchTable(directory.toString()));
+    return find().orElseThrow(() -> DeltaErrors.noSuchTable(location()));
   }
 
   /**
    * @throws dev.larder.io.changes.UserException if there is no such version
    */
   public DeltaSnapshot at(long version) {
-    return new DeltaSnapshot(directory, log().at(version));
+    return new DeltaSnapshot(store, log().at(version));
   }
 
   /** The latest batch that an application committed to this table; -1 if there is none. */
@@ -127,7 +127,7 @@ public final class DeltaTable {
       RowSchema schema, Iterator<Object[]> rows, LogCommit.Transaction transaction) {
     TableLog log = log();
     RowSchema stored = log.latest().map(TableState::schema).orElse(schema);
-    RowSchema union = SchemaUnion.of(directory.toString(), stored, schema);
+    RowSchema union = SchemaUnion.of(location(), stored, schema);
     LogCommit commit = new LogCommit(TableOperation.WRITE, union);
     commit.transaction = transaction;
     commit.added.addAll(write(union, RowMapper.between(schema, union), rows));
@@ -175,16 +175,16 @@ public final class DeltaTable {
             return mapper.map(rows.next());
           }
         };
-    return new TableFiles(directory).write(schema, DataFile.ANY_BUCKET, mapped);
+    return new TableFiles(store).write(schema, DataFile.ANY_BUCKET, mapped);
   }
 
   private TableLog log() {
-    return DeltaLogs.of(directory);
+    return DeltaLogs.of(store);
   }
 
-  /** The table's directory. */
+  /** {@link #location}. */
   @Override
   public String toString() {
-    return directory.toString();
+    return location();
   }
 }

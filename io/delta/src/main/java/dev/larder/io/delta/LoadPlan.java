@@ -8,8 +8,9 @@ import dev.larder.io.delta.log.DeltaLogs;
 import dev.larder.io.delta.log.LogCommit;
 import dev.larder.io.delta.log.TableLog;
 import dev.larder.io.delta.log.TableState;
+import dev.larder.io.delta.store.TableStore;
+import dev.larder.io.delta.store.TableStores;
 import java.io.Serializable;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -76,8 +77,8 @@ record LoadPlan(
     return DeltaLogs.of(lake, table);
   }
 
-  Path directory(String table) {
-    return DeltaLogs.directory(lake).resolve(table);
+  TableStore store(String table) {
+    return TableStores.of(lake, table);
   }
 
   LogCommit.Transaction transaction() {
@@ -144,7 +145,7 @@ record LoadPlan(
         && !hasNoKey(stored)
         && !key.isEmpty()
         && !storedKey.equals(String.join(",", key))) {
-      throw DeltaErrors.keyChanged(directory(table).toString(), key, storedKey);
+      throw DeltaErrors.keyChanged(store(table).location(), key, storedKey);
     }
   }
 

@@ -36,7 +36,7 @@ final class PartMerge {
     this.plan = plan;
     this.table = part.table();
     this.part = part.part();
-    this.files = new TableFiles(plan.directory(table));
+    this.files = new TableFiles(plan.store(table));
   }
 
   /**
@@ -67,7 +67,7 @@ final class PartMerge {
 
   private PartResult append(Iterator<RowBlock> blocks, TableState stored) {
     RowSchema schema = known(stored);
-    RollingFiles written = new RollingFiles(plan.directory(table), schema, DataFile.ANY_BUCKET);
+    RollingFiles written = new RollingFiles(plan.store(table), schema, DataFile.ANY_BUCKET);
     long rowsIn = 0;
     while (blocks.hasNext()) {
       RowBlock block = blocks.next();
@@ -143,9 +143,7 @@ final class PartMerge {
   }
 
   private RowSchema union(RowSchema known, RowSchema incoming) {
-    return known == null
-        ? incoming
-        : SchemaUnion.of(plan.directory(table).toString(), known, incoming);
+    return known == null ? incoming : SchemaUnion.of(plan.store(table).location(), known, incoming);
   }
 
   /** Files that may hold rows of this part. */

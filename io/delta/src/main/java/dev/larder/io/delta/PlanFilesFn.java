@@ -24,7 +24,7 @@ final class PlanFilesFn extends DoFn<String, PlannedFile> {
     TableState state =
         version != null
             ? log.at(version)
-            : log.latest().orElseThrow(() -> DeltaErrors.noSuchTable(log.directory().toString()));
+            : log.latest().orElseThrow(() -> DeltaErrors.noSuchTable(log.location()));
     state.files().forEach(file -> out.output(new PlannedFile(table, state.schema(), file)));
   }
 }

@@ -4,8 +4,8 @@ import dev.larder.io.changes.Sequence;
 import dev.larder.io.changes.TableRow;
 import dev.larder.io.delta.file.RowIterator;
 import dev.larder.io.delta.file.TableFiles;
-import dev.larder.io.delta.log.DeltaLogs;
-import java.nio.file.Path;
+import dev.larder.io.delta.store.TableStore;
+import dev.larder.io.delta.store.TableStores;
 import java.util.List;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
@@ -28,11 +28,11 @@ final class ReadFileFn extends DoFn<PlannedFile, TableRow> {
 
   @ProcessElement
   public void process(@Element PlannedFile planned, OutputReceiver<TableRow> out) {
-    Path directory = DeltaLogs.directory(lake).resolve(planned.table());
-    RowScan scan = RowScan.of(directory.toString(), planned.schema(), columns, ranges);
+    TableStore store = TableStores.of(lake, planned.table());
+    RowScan scan = RowScan.of(store.location(), planned.schema(), columns, ranges);
     long count = 0;
     try (RowIterator rows =
-        new TableFiles(directory).rows(List.of(planned.file()), scan.read(), scan.passes())) {
+        new TableFiles(store).rows(List.of(planned.file()), scan.read(), scan.passes())) {
       while (rows.hasNext()) {
         Object[] row = scan.result(rows.next());
         out.output(TableRow.put(planned.table(), scan.wanted(), row, Sequence.BEGINNING));

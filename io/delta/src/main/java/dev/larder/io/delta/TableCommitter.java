@@ -46,7 +46,7 @@ final class TableCommitter {
       schema =
           schema == null
               ? part.schema()
-              : SchemaUnion.of(plan.directory(table).toString(), schema, part.schema());
+              : SchemaUnion.of(plan.store(table).location(), schema, part.schema());
     }
     LogCommit commit = commit(all, schema);
     TableLog log = plan.log(table);
@@ -105,7 +105,7 @@ final class TableCommitter {
     if (!small.isEmpty()) {
       commit.foldedAway.addAll(small);
       commit.folded.addAll(
-          new TableFiles(log.directory())
+          new TableFiles(log.store())
               .rewrite(small, latest.schema(), DataFile.ANY_BUCKET, row -> true));
     }
   }
@@ -119,7 +119,7 @@ final class TableCommitter {
       } catch (RuntimeException e) {
         LOG.warn(
             "{}: no checkpoint of version {}; the next one is tried later",
-            log.directory(),
+            log.location(),
             version,
             e);
       }

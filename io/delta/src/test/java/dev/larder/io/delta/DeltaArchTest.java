@@ -41,6 +41,30 @@ public class DeltaArchTest {
           .resideInAPackage("io.delta.standalone..");
 
   @ArchTest
+  public static final ArchRule onlyStoresKnowWhereFilesAre =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.larder.io.delta..")
+          .and()
+          .resideOutsideOfPackages("dev.larder.io.delta.store", "dev.larder.io.delta.error")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.nio.file..");
+
+  @ArchTest
+  public static final ArchRule storesKnowNothingOfTables =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.larder.io.delta.store")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.larder.io.delta.log",
+              "dev.larder.io.delta.file",
+              "dev.larder.io.delta.merge",
+              "org.apache.beam..");
+
+  @ArchTest
   public static final ArchRule mergesArePure =
       noClasses()
           .that()

@@ -535,7 +535,7 @@ public class DeltaIOTest {
     LogCommit optimized = new LogCommit(TableOperation.WRITE, HISTORY);
     optimized.foldedAway.addAll(state.files());
     optimized.folded.addAll(
-        new TableFiles(log.directory())
+        new TableFiles(log.store())
             .rewrite(state.files(), HISTORY, DataFile.ANY_BUCKET, row -> true));
     log.commit(optimized);
 

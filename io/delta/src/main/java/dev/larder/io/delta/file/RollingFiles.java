@@ -2,7 +2,7 @@ package dev.larder.io.delta.file;
 
 import dev.larder.io.changes.RowSchema;
 import dev.larder.io.delta.log.DataFile;
-import java.nio.file.Path;
+import dev.larder.io.delta.store.TableStore;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,14 +13,14 @@ public final class RollingFiles {
 
   private static final int SIZE_CHECK = 1 << 12;
 
-  private final Path directory;
+  private final TableStore store;
   private final int bucket;
   private final List<DataFile> finished = new ArrayList<>();
   private RowSchema schema;
   private TableFileWriter open;
 
-  public RollingFiles(Path directory, RowSchema schema, int bucket) {
-    this.directory = directory;
+  public RollingFiles(TableStore store, RowSchema schema, int bucket) {
+    this.store = store;
     this.schema = schema;
     this.bucket = bucket;
   }
@@ -35,7 +35,7 @@ public final class RollingFiles {
 
   public void write(Object[] row) {
     if (open == null) {
-      open = TableFileWriter.create(directory, schema, bucket);
+      open = TableFileWriter.create(store, schema, bucket);
     }
     open.write(row);
     if (open.rows() % SIZE_CHECK == 0 && open.size() >= TARGET_SIZE) {

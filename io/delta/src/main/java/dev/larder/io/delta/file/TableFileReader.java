@@ -3,7 +3,6 @@ package dev.larder.io.delta.file;
 import dev.larder.io.changes.RowSchema;
 import dev.larder.io.delta.error.DeltaErrors;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.NoSuchElementException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.ParquetReadOptions;
@@ -11,6 +10,7 @@ import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.util.HadoopCodecs;
 import org.apache.parquet.io.ColumnIOFactory;
+import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.MessageColumnIO;
 import org.apache.parquet.io.RecordReader;
 import org.apache.parquet.io.api.RecordMaterializer;
@@ -25,7 +25,7 @@ import org.apache.parquet.schema.MessageType;
 public final class TableFileReader implements RowIterator {
   private static final Configuration CONFIGURATION = new Configuration(false);
 
-  private final Path file;
+  private final InputFile file;
   private final ParquetFileReader reader;
   private final MessageColumnIO columns;
   private final RecordMaterializer<Object[]> materializer;
@@ -33,13 +33,13 @@ public final class TableFileReader implements RowIterator {
   private long rowsLeft;
   private Object[] next;
 
-  private TableFileReader(Path file, RowSchema wanted) throws IOException {
+  private TableFileReader(InputFile file, RowSchema wanted) throws IOException {
     this.file = file;
     ParquetReadOptions options =
         ParquetReadOptions.builder()
             .withCodecFactory(HadoopCodecs.newFactory(CONFIGURATION, 0))
             .build();
-    this.reader = ParquetFileReader.open(LocalFiles.input(file), options);
+    this.reader = ParquetFileReader.open(file, options);
     MessageType stored = reader.getFileMetaData().getSchema();
     MessageType requested = RowMaterializer.project(wanted, stored);
     reader.setRequestedSchema(requested);
@@ -48,7 +48,7 @@ public final class TableFileReader implements RowIterator {
     this.materializer = new RowMaterializer(wanted, requested);
   }
 
-  static TableFileReader open(Path file, RowSchema wanted) {
+  static TableFileReader open(InputFile file, RowSchema wanted) {
     try {
       TableFileReader opened = new TableFileReader(file, wanted);
       opened.advance();

@@ -4,9 +4,11 @@ import dev.larder.io.changes.Column;
 import dev.larder.io.changes.RowSchema;
 import dev.larder.io.delta.error.DeltaErrors;
 import dev.larder.io.delta.log.DataFile;
+import dev.larder.io.delta.store.LogPath;
+import dev.larder.io.delta.store.StoredFile;
+import dev.larder.io.delta.store.TableStore;
+import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.hadoop.ParquetWriter;
@@ -15,23 +17,25 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.OutputFile;
 
 /**
- * Writes one Parquet file below a table's directory under a name of its own and collects its
- * statistics. Until a commit names it, the file is harmless and invisible.
+ * Writes one Parquet file below a table under a name of its own and collects its statistics. Until
+ * a commit names it, the file is harmless and invisible.
  */
 public final class TableFileWriter {
   private static final Configuration CONFIGURATION = configuration();
 
-  private final Path file;
+  private final TableStore store;
+  private final String name;
   private final int bucket;
   private final FileStatistics statistics;
   private final ParquetWriter<Object[]> writer;
 
-  private TableFileWriter(Path table, RowSchema schema, int bucket) throws IOException {
-    String prefix = bucket == DataFile.ANY_BUCKET ? "part" : "part-" + bucket;
-    this.file = table.resolve(prefix + "-" + UUID.randomUUID() + ".zstd.parquet");
+  private TableFileWriter(TableStore store, String name, RowSchema schema, int bucket)
+      throws IOException {
+    this.store = store;
+    this.name = name;
     this.bucket = bucket;
     this.statistics = new FileStatistics(schema);
-    Builder builder = new Builder(LocalFiles.output(file), table.toString(), schema);
+    Builder builder = new Builder(store.create(name), store.location(), schema);
     for (Column column : schema.columns()) {
       if (RowWriteSupport.isHash(column)) {
         builder.withDictionaryEncoding(column.name(), false);
@@ -40,20 +44,25 @@ public final class TableFileWriter {
     this.writer = builder.build();
   }
 
-  static TableFileWriter create(Path table, RowSchema schema, int bucket) {
+  static TableFileWriter create(TableStore store, RowSchema schema, int bucket) {
+    String prefix = bucket == DataFile.ANY_BUCKET ? "part" : "part-" + bucket;
+    String name = prefix + "-" + UUID.randomUUID() + ".zstd.parquet";
     try {
-      Files.createDirectories(table);
-      return new TableFileWriter(table, schema, bucket);
+      return new TableFileWriter(store, name, schema, bucket);
     } catch (IOException e) {
-      throw DeltaErrors.cannotWrite(table.toString(), e);
+      throw DeltaErrors.cannotWrite(address(store, name), e);
     }
+  }
+
+  private static String address(TableStore store, String name) {
+    return store.address(LogPath.encode(name));
   }
 
   void write(Object[] row) {
     try {
       writer.write(row);
     } catch (IOException e) {
-      throw DeltaErrors.cannotWrite(file.toString(), e);
+      throw DeltaErrors.cannotWrite(address(store, name), e);
     }
     statistics.add(row);
   }
@@ -63,18 +72,19 @@ public final class TableFileWriter {
     return writer.getDataSize();
   }
 
-  /** Closes the file; it is complete when this returns. */
+  /** Closes the file; it is complete and durable when this returns. */
   DataFile finish() {
     try {
       writer.close();
+      StoredFile stored = store.stat(name).orElseThrow(() -> new FileNotFoundException(name));
       return new DataFile(
-          file.getFileName().toString(),
-          Files.size(file),
-          Files.getLastModifiedTime(file).toMillis(),
+          LogPath.encode(name),
+          stored.size(),
+          stored.modifiedAt(),
           statistics.json(),
           DataFile.bucketTag(bucket));
     } catch (IOException e) {
-      throw DeltaErrors.cannotWrite(file.toString(), e);
+      throw DeltaErrors.cannotWrite(address(store, name), e);
     }
   }
 

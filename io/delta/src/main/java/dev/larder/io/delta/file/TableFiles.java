@@ -2,8 +2,7 @@ package dev.larder.io.delta.file;
 
 import dev.larder.io.changes.RowSchema;
 import dev.larder.io.delta.log.DataFile;
-import java.net.URI;
-import java.nio.file.Path;
+import dev.larder.io.delta.store.TableStore;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -11,24 +10,18 @@ import java.util.function.Predicate;
 
 /** Reads and writes the files of one table. */
 public final class TableFiles {
-  private final Path directory;
+  private final TableStore store;
 
-  public TableFiles(Path directory) {
-    this.directory = directory;
-  }
-
-  /** A file's place; its path in the log is a URI, relative to the table or absolute. */
-  public Path resolve(DataFile file) {
-    URI uri = URI.create(file.path());
-    return uri.isAbsolute() ? Path.of(uri.getPath()) : directory.resolve(uri.getPath());
+  public TableFiles(TableStore store) {
+    this.store = store;
   }
 
   public RowIterator read(DataFile file, RowSchema wanted) {
-    return TableFileReader.open(resolve(file), wanted);
+    return TableFileReader.open(store.input(file.path()), wanted);
   }
 
   public List<DataFile> write(RowSchema schema, int bucket, Iterator<Object[]> rows) {
-    RollingFiles files = new RollingFiles(directory, schema, bucket);
+    RollingFiles files = new RollingFiles(store, schema, bucket);
     rows.forEachRemaining(files::write);
     return files.finish();
   }

@@ -4,14 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.larder.io.changes.LarderException;
 import dev.larder.io.delta.error.DeltaErrors;
+import dev.larder.io.delta.store.TableStore;
+import io.delta.storage.CloseableIterator;
+import io.delta.storage.LogStore;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
 
 /** Says which feature of a table stands in the way, and what to do, instead of protocol numbers. */
 public final class ProtocolGuard {
@@ -23,20 +27,20 @@ public final class ProtocolGuard {
   private ProtocolGuard() {}
 
   /** For a table whose log could not be loaded. */
-  static LarderException explain(Path directory, Exception cause) {
+  static LarderException explain(TableStore store, Exception cause) {
     if (cause instanceof LarderException known) {
       return known;
     }
-    Optional<JsonNode> protocol = protocol(directory);
+    Optional<JsonNode> protocol = protocol(store);
     return protocol.isPresent() && protocol.get().path("minReaderVersion").asInt(1) > 1
-        ? explain(directory)
-        : DeltaErrors.cannotOpen(directory.toString(), cause);
+        ? explain(store)
+        : DeltaErrors.cannotOpen(store.location(), cause);
   }
 
   /** For a table whose protocol is known to be too new. */
-  static LarderException explain(Path directory) {
-    String feature = protocol(directory).map(ProtocolGuard::feature).orElse("a newer protocol");
-    return DeltaErrors.unsupportedFeature(directory.toString(), feature, REMEDY);
+  static LarderException explain(TableStore store) {
+    String feature = protocol(store).map(ProtocolGuard::feature).orElse("a newer protocol");
+    return DeltaErrors.unsupportedFeature(store.location(), feature, REMEDY);
   }
 
   private static String feature(JsonNode protocol) {
@@ -68,17 +72,28 @@ public final class ProtocolGuard {
   }
 
   /** The latest protocol action in the log's JSON files. */
-  private static Optional<JsonNode> protocol(Path directory) {
-    try (Stream<Path> entries = Files.list(directory.resolve("_delta_log"))) {
-      List<Path> commits =
-          entries
-              .filter(entry -> entry.getFileName().toString().matches("\\d{20}\\.json"))
-              .sorted(Comparator.reverseOrder())
-              .toList();
+  private static Optional<JsonNode> protocol(TableStore store) {
+    Configuration configuration = store.hadoop();
+    LogStore log = store.logStore();
+    Path folder = new Path(new Path(store.uri()), TableStore.LOG);
+    List<Path> commits = new ArrayList<>();
+    try {
+      Iterator<FileStatus> listed =
+          log.listFrom(new Path(folder, String.format("%020d.json", 0)), configuration);
+      listed.forEachRemaining(
+          entry -> {
+            if (entry.getPath().getName().matches("\\d{20}\\.json")) {
+              commits.add(entry.getPath());
+            }
+          });
+      commits.sort(Comparator.comparing(Path::getName).reversed());
       for (Path commit : commits) {
-        for (String line : Files.readAllLines(commit)) {
-          if (line.startsWith("{\"protocol\"")) {
-            return Optional.of(JSON.readTree(line).path("protocol"));
+        try (CloseableIterator<String> lines = log.read(commit, configuration)) {
+          while (lines.hasNext()) {
+            String line = lines.next();
+            if (line.startsWith("{\"protocol\"")) {
+              return Optional.of(JSON.readTree(line).path("protocol"));
+            }
           }
         }
       }

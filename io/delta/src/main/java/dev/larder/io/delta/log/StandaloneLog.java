@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.larder.io.changes.LarderException;
 import dev.larder.io.delta.error.DeltaErrors;
+import dev.larder.io.delta.store.TableStore;
 import io.delta.standalone.DeltaLog;
 import io.delta.standalone.Operation;
 import io.delta.standalone.OptimisticTransaction;
@@ -18,7 +19,6 @@ import io.delta.standalone.exceptions.DeltaConcurrentModificationException;
 import io.delta.standalone.internal.DeltaLogImpl;
 import io.delta.standalone.internal.SnapshotImpl;
 import io.delta.standalone.types.StructType;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,26 +44,17 @@ public final class StandaloneLog implements TableLog {
   private static final int ATTEMPTS = 20;
   private static final int MAX_WRITER = 2;
 
-  private final Path directory;
-  private final String logStore;
+  private final TableStore store;
   private DeltaLog log;
   private TableState state;
 
-  StandaloneLog(Path directory) {
-    this(directory, LocalLogStore.class.getName());
-  }
-
-  /**
-   * @param logStore name of a class that extends delta-storage's {@code LogStore}
-   */
-  StandaloneLog(Path directory, String logStore) {
-    this.directory = directory;
-    this.logStore = logStore;
+  StandaloneLog(TableStore store) {
+    this.store = store;
   }
 
   @Override
-  public Path directory() {
-    return directory;
+  public TableStore store() {
+    return store;
   }
 
   @Override
@@ -137,7 +129,7 @@ public final class StandaloneLog implements TableLog {
 
   private void requireWritable(Snapshot snapshot) {
     if (((SnapshotImpl) snapshot).protocol().getMinWriterVersion() > MAX_WRITER) {
-      throw ProtocolGuard.explain(directory);
+      throw ProtocolGuard.explain(store);
     }
     DeltaTypes.requireWritable(path(), snapshot.getMetadata().getSchema());
   }
@@ -166,7 +158,7 @@ public final class StandaloneLog implements TableLog {
         if (attempt == ATTEMPTS) {
           throw DeltaErrors.commitFailed(path(), e);
         }
-        LOG.debug("{}: commit attempt {} met another writer", directory, attempt, e);
+        LOG.debug("{}: commit attempt {} met another writer", path(), attempt, e);
       } catch (LarderException e) {
         throw e;
       } catch (Exception e) { // delta-standalone throws IOException undeclared
@@ -371,7 +363,7 @@ public final class StandaloneLog implements TableLog {
       return opened().update();
     } catch (Exception e) { // delta-standalone throws IOException undeclared
       log = null;
-      throw ProtocolGuard.explain(directory, e);
+      throw ProtocolGuard.explain(store, e);
     }
   }
 
@@ -380,26 +372,23 @@ public final class StandaloneLog implements TableLog {
       try {
         log = DeltaLog.forTable(configuration(false), hadoopPath());
       } catch (Exception e) { // delta-standalone throws IOException undeclared
-        throw ProtocolGuard.explain(directory, e);
+        throw ProtocolGuard.explain(store, e);
       }
     }
     return log;
   }
 
-  private org.apache.hadoop.fs.Path hadoopPath() {
-    return new org.apache.hadoop.fs.Path(directory.toUri());
+  private Path hadoopPath() {
+    return new Path(store.uri());
   }
 
   private String path() {
-    return directory.toString();
+    return store.location();
   }
 
   private Configuration configuration(boolean checkpoints) {
-    Configuration configuration = new Configuration(false);
+    Configuration configuration = store.hadoop();
     configuration.setBoolean("io.delta.standalone.checkpointing.enabled", checkpoints);
-    configuration.set("delta.logStore.file.impl", logStore);
-    // Without checksum files beside every file of the log.
-    configuration.set("fs.file.impl", "org.apache.hadoop.fs.RawLocalFileSystem");
     return configuration;
   }
 }

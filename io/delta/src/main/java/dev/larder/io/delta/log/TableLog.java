@@ -1,6 +1,6 @@
 package dev.larder.io.delta.log;
 
-import java.nio.file.Path;
+import dev.larder.io.delta.store.TableStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,8 +12,13 @@ import java.util.Optional;
  */
 public interface TableLog {
 
-  /** The table's directory. */
-  Path directory();
+  /** Where the table is. */
+  TableStore store();
+
+  /** Where the table is, as messages name it. */
+  default String location() {
+    return store().location();
+  }
 
   /** The latest version; empty if there is no table. */
   Optional<TableState> latest();

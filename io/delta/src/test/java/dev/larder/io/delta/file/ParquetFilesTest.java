@@ -14,6 +14,8 @@ import dev.larder.io.changes.Values;
 import dev.larder.io.delta.Rows;
 import dev.larder.io.delta.log.DataFile;
 import dev.larder.io.delta.merge.MergeRule;
+import dev.larder.io.delta.store.TableStore;
+import dev.larder.io.delta.store.TableStores;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -34,7 +36,11 @@ public class ParquetFilesTest {
   }
 
   private TableFiles files() {
-    return new TableFiles(folder.getRoot().toPath());
+    return new TableFiles(store());
+  }
+
+  private TableStore store() {
+    return TableStores.at(folder.getRoot().toString());
   }
 
   private List<Object[]> read(DataFile file, RowSchema wanted) {
@@ -60,7 +66,7 @@ public class ParquetFilesTest {
   @Test
   public void duckDbReadsEqualValues() throws Exception {
     DataFile file = write(Rows.EVERY_KIND, Rows.full(), Rows.absent(2));
-    String path = files().resolve(file).toString();
+    String path = store().address(file.path());
     List<String> rows = new ArrayList<>();
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement()) {
@@ -158,7 +164,7 @@ public class ParquetFilesTest {
   @Test
   public void namesAFileThatIsDamaged() throws Exception {
     DataFile file = write(Rows.EVERY_KIND, Rows.full());
-    Path path = files().resolve(file);
+    Path path = Path.of(store().address(file.path()));
     Files.write(path, java.util.Arrays.copyOf(Files.readAllBytes(path), 100));
 
     SinkException error = assertThrows(SinkException.class, () -> read(file, Rows.EVERY_KIND));

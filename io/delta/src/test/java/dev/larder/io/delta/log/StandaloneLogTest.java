@@ -17,6 +17,8 @@ import dev.larder.io.changes.UserException;
 import dev.larder.io.delta.DeltaSnapshot;
 import dev.larder.io.delta.Rows;
 import dev.larder.io.delta.file.TableFiles;
+import dev.larder.io.delta.store.TableStore;
+import dev.larder.io.delta.store.TableStores;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -43,14 +45,16 @@ public class StandaloneLogTest {
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
   private Path directory;
+  private TableStore store;
 
   @Before
   public void table() {
     directory = folder.getRoot().toPath().resolve("t");
+    store = TableStores.at(directory.toString());
   }
 
   private DataFile file(long id, String name) {
-    return new TableFiles(directory)
+    return new TableFiles(store)
         .write(SCHEMA, 0, List.<Object[]>of(new Object[] {id, name}).iterator())
         .get(0);
   }
@@ -69,7 +73,7 @@ public class StandaloneLogTest {
 
   private List<String> rows() {
     return Rows.read(
-        new DeltaSnapshot(directory, new StandaloneLog(directory).latest().orElseThrow()), "id");
+        new DeltaSnapshot(store, new StandaloneLog(store).latest().orElseThrow()), "id");
   }
 
   private List<JsonNode> actions(long version, String action) throws IOException {
@@ -86,7 +90,7 @@ public class StandaloneLogTest {
 
   @Test
   public void statisticsAreAStringInTheLog() throws IOException {
-    new StandaloneLog(directory).commit(append(1));
+    new StandaloneLog(store).commit(append(1));
 
     JsonNode stats = actions(0, "add").get(0).get("stats");
     assertThat(stats.isTextual(), is(true));
@@ -101,7 +105,7 @@ public class StandaloneLogTest {
 
   @Test
   public void aFileTakenFromTheLogIsCommittedAgainAsItWas() throws IOException {
-    StandaloneLog log = new StandaloneLog(directory);
+    StandaloneLog log = new StandaloneLog(store);
     log.commit(append(1));
     DataFile file = log.latest().orElseThrow().files().get(0);
     LogCommit again = new LogCommit(TableOperation.WRITE, SCHEMA);
@@ -110,7 +114,7 @@ public class StandaloneLogTest {
     log.commit(again);
 
     assertThat(actions(1, "add").get(0).get("stats"), is(actions(0, "add").get(0).get("stats")));
-    assertThat(new StandaloneLog(directory).latest().orElseThrow().files(), contains(file));
+    assertThat(new StandaloneLog(store).latest().orElseThrow().files(), contains(file));
     assertThat(file.bucket(), is(0));
   }
 
@@ -118,7 +122,7 @@ public class StandaloneLogTest {
   public void aCommitDoesNotDependOnTheCheckpoint() throws IOException {
     LogCommit first = append(1);
     first.properties = Map.of("delta.checkpointInterval", "1");
-    StandaloneLog log = new StandaloneLog(directory);
+    StandaloneLog log = new StandaloneLog(store);
     log.commit(first);
     Files.createDirectories(directory.resolve("_delta_log/_last_checkpoint/blocked"));
 
@@ -134,7 +138,7 @@ public class StandaloneLogTest {
 
   @Test
   public void aCheckpointKeepsFilesTagsStatisticsAndBatches() throws IOException {
-    StandaloneLog log = new StandaloneLog(directory);
+    StandaloneLog log = new StandaloneLog(store);
     log.commit(append(1, 4));
     log.commit(append(2, 5));
     TableState before = log.latest().orElseThrow();
@@ -142,7 +146,7 @@ public class StandaloneLogTest {
     log.checkpoint();
     Files.delete(directory.resolve("_delta_log/00000000000000000000.json"));
 
-    StandaloneLog fresh = new StandaloneLog(directory);
+    StandaloneLog fresh = new StandaloneLog(store);
     TableState after = fresh.latest().orElseThrow();
     assertThat(after.files(), containsInAnyOrder(before.files().toArray()));
     assertThat(after.schema(), is(before.schema()));
@@ -154,7 +158,7 @@ public class StandaloneLogTest {
 
   @Test
   public void aCommitThatThrewAfterItLandedIsNotRepeated() {
-    StandaloneLog log = new StandaloneLog(directory, ThrowingLogStore.class.getName());
+    StandaloneLog log = new StandaloneLog(ThrowingLogStore.at(directory.toString()));
     log.commit(append(1, 0));
     ThrowingLogStore.FAIL_AFTER.set(1);
 
@@ -167,7 +171,7 @@ public class StandaloneLogTest {
 
   @Test
   public void aCommitWithoutATransactionIsRecognisedByItsFiles() {
-    StandaloneLog log = new StandaloneLog(directory, ThrowingLogStore.class.getName());
+    StandaloneLog log = new StandaloneLog(ThrowingLogStore.at(directory.toString()));
     ThrowingLogStore.FAIL_AFTER.set(1);
 
     assertThat(log.commit(append(1)), is(new LogCommit.Outcome(0, false)));
@@ -177,7 +181,7 @@ public class StandaloneLogTest {
 
   @Test
   public void aCommitThatFailedLeavesNothingAndMayBeRunAgain() {
-    StandaloneLog log = new StandaloneLog(directory, ThrowingLogStore.class.getName());
+    StandaloneLog log = new StandaloneLog(ThrowingLogStore.at(directory.toString()));
     log.commit(append(1, 0));
     ThrowingLogStore.FAIL_BEFORE.set(1);
 
@@ -195,12 +199,12 @@ public class StandaloneLogTest {
 
   @Test
   public void twoWritersWithOneBatchCommitOnce() throws Exception {
-    new StandaloneLog(directory).commit(append(0));
+    new StandaloneLog(store).commit(append(0));
     int batches = 25;
 
     runTwice(
         () -> {
-          StandaloneLog log = new StandaloneLog(directory);
+          StandaloneLog log = new StandaloneLog(store);
           for (int batch = 0; batch < batches; batch++) {
             log.commit(append(1 + batch, batch));
           }
@@ -208,14 +212,14 @@ public class StandaloneLogTest {
         });
 
     assertThat(rows(), hasSize(batches + 1));
-    assertThat(new StandaloneLog(directory).latest().orElseThrow().version(), is((long) batches));
+    assertThat(new StandaloneLog(store).latest().orElseThrow().version(), is((long) batches));
   }
 
   @Test
   public void appendsOfTwoWritersAllLand() throws Exception {
     runTwice(
         () -> {
-          StandaloneLog log = new StandaloneLog(directory);
+          StandaloneLog log = new StandaloneLog(store);
           for (int i = 0; i < 25; i++) {
             log.commit(append(i));
           }
@@ -238,11 +242,11 @@ public class StandaloneLogTest {
 
   @Test
   public void aMergeIsRefusedIfAnotherWriterAppended() {
-    StandaloneLog log = new StandaloneLog(directory);
+    StandaloneLog log = new StandaloneLog(store);
     log.commit(append(1));
     LogCommit merge = append(2, 0);
     merge.readVersion = 0;
-    new StandaloneLog(directory).commit(append(3));
+    new StandaloneLog(store).commit(append(3));
 
     SinkException error = assertThrows(SinkException.class, () -> log.commit(merge));
 
@@ -257,11 +261,11 @@ public class StandaloneLogTest {
 
   @Test
   public void mergesOfTwoWritersNeverBothLandOnOneVersion() throws Exception {
-    new StandaloneLog(directory).commit(append(0));
+    new StandaloneLog(store).commit(append(0));
 
     runTwice(
         () -> {
-          StandaloneLog log = new StandaloneLog(directory);
+          StandaloneLog log = new StandaloneLog(store);
           for (int i = 0; i < 10; i++) {
             boolean landed = false;
             while (!landed) {
@@ -288,7 +292,7 @@ public class StandaloneLogTest {
 
   @Test
   public void aRewriteChangesDataAndAFoldDoesNot() throws IOException {
-    StandaloneLog log = new StandaloneLog(directory);
+    StandaloneLog log = new StandaloneLog(store);
     log.commit(append(1));
     log.commit(append(2));
     List<DataFile> files = log.latest().orElseThrow().files();
@@ -308,13 +312,13 @@ public class StandaloneLogTest {
 
   @Test
   public void aFoldIsGivenUpIfItsFilesAreGone() {
-    StandaloneLog log = new StandaloneLog(directory);
+    StandaloneLog log = new StandaloneLog(store);
     log.commit(append(1));
     DataFile file = log.latest().orElseThrow().files().get(0);
     LogCommit replaced = new LogCommit(TableOperation.WRITE, SCHEMA);
     replaced.removed.add(file);
     replaced.added.add(file(10, "instead"));
-    new StandaloneLog(directory).commit(replaced);
+    new StandaloneLog(store).commit(replaced);
     LogCommit late = append(2);
     late.foldedAway.add(file);
     late.folded.add(file(1, "folded"));
@@ -326,21 +330,21 @@ public class StandaloneLogTest {
 
   @Test
   public void aTableThatWasMadeAnewIsNoticed() throws IOException {
-    DeltaLogs.of(directory).commit(append(1));
-    DeltaLogs.of(directory).commit(append(2));
-    assertThat(DeltaLogs.of(directory).latest().orElseThrow().version(), is(1L));
+    DeltaLogs.of(store).commit(append(1));
+    DeltaLogs.of(store).commit(append(2));
+    assertThat(DeltaLogs.of(store).latest().orElseThrow().version(), is(1L));
     Files.move(directory, directory.resolveSibling("old"));
-    assertThat(DeltaLogs.of(directory).latest().isPresent(), is(false));
+    assertThat(DeltaLogs.of(store).latest().isPresent(), is(false));
 
-    DeltaLogs.of(directory).commit(append(3));
+    DeltaLogs.of(store).commit(append(3));
 
-    assertThat(DeltaLogs.of(directory).latest().orElseThrow().version(), is(0L));
+    assertThat(DeltaLogs.of(store).latest().orElseThrow().version(), is(0L));
     assertThat(rows(), contains("[3]"));
   }
 
   @Test
   public void aTableStaysAtTheProtocolThatEveryEngineReads() throws IOException {
-    new StandaloneLog(directory).commit(append(1));
+    new StandaloneLog(store).commit(append(1));
 
     assertThat(
         actions(0, "protocol").get(0).toString(),
@@ -355,7 +359,7 @@ public class StandaloneLogTest {
         "");
 
     UserException error =
-        assertThrows(UserException.class, () -> new StandaloneLog(directory).latest());
+        assertThrows(UserException.class, () -> new StandaloneLog(store).latest());
 
     assertThat(
         error.getMessage(),
@@ -369,7 +373,7 @@ public class StandaloneLogTest {
   @Test
   public void readsButDoesNotWriteATableWithANewerWriterProtocol() throws IOException {
     foreignTable("{\"protocol\":{\"minReaderVersion\":1,\"minWriterVersion\":4}}", "");
-    StandaloneLog log = new StandaloneLog(directory);
+    StandaloneLog log = new StandaloneLog(store);
     assertThat(log.latest().orElseThrow().schema().names(), contains("id"));
 
     UserException error = assertThrows(UserException.class, () -> log.commit(append(1)));
@@ -388,7 +392,7 @@ public class StandaloneLogTest {
     foreignTable("{\"protocol\":{\"minReaderVersion\":1,\"minWriterVersion\":2}}", "\"id\"");
 
     UserException error =
-        assertThrows(UserException.class, () -> new StandaloneLog(directory).latest());
+        assertThrows(UserException.class, () -> new StandaloneLog(store).latest());
 
     assertThat(
         error.getMessage(),
@@ -418,7 +422,7 @@ public class StandaloneLogTest {
 
   @Test
   public void saysWhichVersionsThereAre() {
-    StandaloneLog log = new StandaloneLog(directory);
+    StandaloneLog log = new StandaloneLog(store);
     log.commit(append(1));
 
     UserException error = assertThrows(UserException.class, () -> log.at(7));

@@ -1,5 +1,9 @@
 package dev.larder.io.delta.log;
 
+import dev.larder.io.delta.store.DelegatingStore;
+import dev.larder.io.delta.store.LocalLogStore;
+import dev.larder.io.delta.store.TableStore;
+import dev.larder.io.delta.store.TableStores;
 import io.delta.storage.CloseableIterator;
 import io.delta.storage.LogStore;
 import java.io.IOException;
@@ -19,6 +23,23 @@ public final class ThrowingLogStore extends LogStore {
   public ThrowingLogStore(Configuration configuration) {
     super(configuration);
     this.store = new LocalLogStore(configuration);
+  }
+
+  /** A local table whose log is written by this. */
+  static TableStore at(String location) {
+    return new DelegatingStore(TableStores.at(location)) {
+      @Override
+      public LogStore logStore() {
+        return new ThrowingLogStore(hadoop());
+      }
+
+      @Override
+      public Configuration hadoop() {
+        Configuration configuration = super.hadoop();
+        configuration.set("delta.logStore.file.impl", ThrowingLogStore.class.getName());
+        return configuration;
+      }
+    };
   }
 
   @Override

@@ -1,9 +1,10 @@
-package dev.larder.io.delta.file;
+package dev.larder.io.delta.store;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +16,13 @@ import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 import org.apache.parquet.io.SeekableInputStream;
 
-/** Local files as Parquet sees them, without Hadoop's checksum files and child processes. */
-public final class LocalFiles {
+/**
+ * Local files as Parquet sees them, without Hadoop's checksum files and child processes.
+ *
+ * <p>This is the one place where bytes are forced to disk: a file's when it is closed, and its
+ * name.
+ */
+final class LocalFiles {
   private static final int BUFFER = 1 << 16;
 
   private LocalFiles() {}
@@ -56,12 +62,10 @@ public final class LocalFiles {
     return new OutputFile() {
       @Override
       public PositionOutputStream create(long blockSizeHint) throws IOException {
-        OutputStream out =
-            new BufferedOutputStream(
-                Files.newOutputStream(
-                    file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                BUFFER);
-        return new Counting(out);
+        Files.createDirectories(file.getParent());
+        FileChannel channel =
+            FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        return new Durable(file, channel);
       }
 
       @Override
@@ -81,11 +85,45 @@ public final class LocalFiles {
     };
   }
 
-  private static final class Counting extends DelegatingPositionOutputStream {
+  /** What was written into the file is there after a power failure. */
+  static void force(FileChannel file) throws IOException {
+    file.force(true);
+  }
+
+  /** Files that were made, named or removed in the folder are so after a power failure. */
+  static void forceFolder(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  private static final class Durable extends DelegatingPositionOutputStream {
+    private final Path file;
+    private final FileChannel channel;
+    private final OutputStream out;
     private long position;
 
-    Counting(OutputStream out) {
+    Durable(Path file, FileChannel channel) {
+      this(file, channel, new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER));
+    }
+
+    private Durable(Path file, FileChannel channel, OutputStream out) {
       super(out);
+      this.file = file;
+      this.channel = channel;
+      this.out = out;
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (!channel.isOpen()) {
+        return;
+      }
+      try (FileChannel closing = channel) {
+        out.flush();
+        force(closing);
+      }
+      forceFolder(file.getParent());
     }
 
     @Override

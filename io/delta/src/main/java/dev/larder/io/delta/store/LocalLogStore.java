@@ -1,14 +1,17 @@
-package dev.larder.io.delta.log;
+package dev.larder.io.delta.store;
 
 import io.delta.storage.CloseableIterator;
 import io.delta.storage.LogStore;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -24,8 +27,8 @@ import org.apache.hadoop.fs.Path;
  *
  * <p><b>Guarantees</b>: a commit is written aside and then linked to its name, which the file
  * system refuses if the name exists: of any number of writers, in one JVM or many, exactly one wins
- * a version, and nobody ever sees half a commit. Files are not forced to disk: they outlive a
- * killed process, not a power failure.
+ * a version, and nobody ever sees half a commit. It is forced to disk before it gets its name, and
+ * its name before the writer goes on: a commit that was reported outlives a power failure.
  */
 public final class LocalLogStore extends LogStore {
 
@@ -66,8 +69,8 @@ public final class LocalLogStore extends LogStore {
     actions.forEachRemaining(line -> text.append(line).append('\n'));
     java.nio.file.Path aside =
         target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
-    Files.write(aside, text.toString().getBytes(StandardCharsets.UTF_8));
     try {
+      writeDurably(aside, text.toString());
       if (overwrite) {
         Files.move(
             aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -78,6 +81,18 @@ public final class LocalLogStore extends LogStore {
       throw new FileAlreadyExistsException(path.toString());
     } finally {
       Files.deleteIfExists(aside);
+    }
+    LocalFiles.forceFolder(target.getParent());
+  }
+
+  private static void writeDurably(java.nio.file.Path file, String text) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      LocalFiles.force(channel);
     }
   }
 
