@@ -1,7 +1,6 @@
 package dev.larder.io.changes;
 
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -70,8 +69,7 @@ public final class Values {
       return Arrays.compareUnsigned(bytes, (byte[]) right);
     }
     if (left instanceof String text) {
-      return Arrays.compareUnsigned(
-          text.getBytes(StandardCharsets.UTF_8), ((String) right).getBytes(StandardCharsets.UTF_8));
+      return compareText(text, (String) right);
     }
     if (left instanceof Comparable<?>) {
       @SuppressWarnings("unchecked") // both are of one kind, so of one Java type
@@ -79,6 +77,20 @@ public final class Values {
       return comparable.compareTo(right);
     }
     throw new IllegalArgumentException("values of " + left.getClass() + " have no order");
+  }
+
+  /** As the UTF-8 bytes compare; UTF-16 units differ from that for surrogates. */
+  public static int compareText(String left, String right) {
+    int length = Math.min(left.length(), right.length());
+    for (int i = 0; i < length; i++) {
+      char a = left.charAt(i);
+      char b = right.charAt(i);
+      if (a != b) {
+        boolean surrogates = Character.isSurrogate(a) != Character.isSurrogate(b);
+        return surrogates ? (Character.isSurrogate(a) ? 1 : -1) : Character.compare(a, b);
+      }
+    }
+    return Integer.compare(left.length(), right.length());
   }
 
   /**

@@ -74,6 +74,15 @@ public class DeltaArchTest {
           .resideInAnyPackage("org.apache..", "java.nio.file..", "io.delta..");
 
   @ArchTest
+  public static final ArchRule filtersArePure =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.larder.io.delta.filter")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache..", "java.nio.file..", "io.delta..");
+
+  @ArchTest
   public static final ArchRule functionsAreHidden =
       classes().that().areAssignableTo(DoFn.class).should().notBePublic();
 }

@@ -39,6 +39,33 @@ public final class DeltaErrors {
             + ".");
   }
 
+  public static UserException literalType(
+      String path, String column, ColumnType type, Class<?> wanted, Class<?> found) {
+    return new UserException(
+        path
+            + ", column \""
+            + column
+            + "\" has the type "
+            + type
+            + ", whose values are "
+            + wanted.getSimpleName()
+            + "; the filter compares it with a "
+            + found.getSimpleName()
+            + ". Give a "
+            + wanted.getSimpleName()
+            + ".");
+  }
+
+  public static UserException notComparable(String path, String column, ColumnType type) {
+    return new UserException(
+        path
+            + ", column \""
+            + column
+            + "\" has the type "
+            + type
+            + ", whose values have no order. Filter by one of its fields, or ask whether it is null.");
+  }
+
   public static UserException typeConflict(
       String path, String column, ColumnType stored, ColumnType incoming) {
     return new UserException(

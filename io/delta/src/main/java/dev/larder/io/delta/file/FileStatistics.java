@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.larder.io.changes.ColumnType;
 import dev.larder.io.changes.Kind;
 import dev.larder.io.changes.RowSchema;
+import dev.larder.io.changes.Values;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigDecimal;
@@ -163,18 +164,9 @@ public final class FileStatistics {
         : ((Comparable<Object>) left).compareTo(right);
   }
 
-  /** As the UTF-8 bytes compare; UTF-16 units differ from that for surrogates. */
+  /** {@link Values#compareText}. */
   public static int compareCodePoints(String left, String right) {
-    int length = Math.min(left.length(), right.length());
-    for (int i = 0; i < length; i++) {
-      char a = left.charAt(i);
-      char b = right.charAt(i);
-      if (a != b) {
-        boolean surrogates = Character.isSurrogate(a) != Character.isSurrogate(b);
-        return surrogates ? (Character.isSurrogate(a) ? 1 : -1) : Character.compare(a, b);
-      }
-    }
-    return Integer.compare(left.length(), right.length());
+    return Values.compareText(left, right);
   }
 
   private static void writeBound(
