@@ -33,7 +33,7 @@ public final class DeltaLogs {
             (location, known) ->
                 known != null && known.identity.equals(identity)
                     ? known
-                    : new Opened(identity, new StandaloneLog(store)));
+                    : new Opened(identity, new StoredLog(store)));
     return opened.log;
   }
 }

@@ -1,105 +1,145 @@
 package dev.larder.io.delta.log;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.larder.io.changes.LarderException;
+import dev.larder.io.changes.UserException;
 import dev.larder.io.delta.error.DeltaErrors;
-import dev.larder.io.delta.store.TableStore;
-import io.delta.storage.CloseableIterator;
-import io.delta.storage.LogStore;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Iterator;
-import java.util.List;
+import io.delta.standalone.types.StructType;
+import java.util.Map;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.Path;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** Says which feature of a table stands in the way, and what to do, instead of protocol numbers. */
-public final class ProtocolGuard {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String REMEDY =
+/**
+ * Says which feature of a table stands in the way, and what to do. Reading is refused where it
+ * would be wrong; writing wherever the protocol asks for more than append-only tables and column
+ * invariants, which are checked for.
+ *
+ * <p><b>Source</b>: Delta's PROTOCOL.md, "Valid Feature Names in Table Features", "Protocol
+ * Evolution".
+ */
+final class ProtocolGuard {
+  static final String REMEDY =
       "Drop the feature with the engine that set it (ALTER TABLE ... DROP FEATURE), or copy the"
           + " table into a new one.";
 
+  private static final int READER_WITH_FEATURES = 3;
+  private static final int WRITER_WITH_FEATURES = 7;
+
+  /** Reader features that are looked for where they would matter. */
+  private static final Set<String> CHECKED_WHEN_READING =
+      Set.of(
+          "deletionVectors",
+          "columnMapping",
+          "timestampNtz",
+          "v2Checkpoint",
+          "vacuumProtocolCheck",
+          "typeWidening",
+          "typeWidening-preview");
+
+  private static final Set<String> HONOURED_WHEN_WRITING = Set.of("appendOnly", "invariants");
+
   private ProtocolGuard() {}
 
-  /** For a table whose log could not be loaded. */
-  static LarderException explain(TableStore store, Exception cause) {
-    if (cause instanceof LarderException known) {
-      return known;
+  /**
+   * Refuses a table that we would read wrongly.
+   *
+   * @param path for messages
+   */
+  static void requireReadable(String path, TableContents table) {
+    Protocol protocol = table.protocol();
+    if (protocol.reader() > READER_WITH_FEATURES) {
+      throw refused(path, "protocol reader version " + protocol.reader());
     }
-    Optional<JsonNode> protocol = protocol(store);
-    return protocol.isPresent() && protocol.get().path("minReaderVersion").asInt(1) > 1
-        ? explain(store)
-        : DeltaErrors.cannotOpen(store.location(), cause);
+    Set<String> unknown = new TreeSet<>(protocol.readerFeatures());
+    unknown.removeAll(CHECKED_WHEN_READING);
+    if (!unknown.isEmpty()) {
+      throw refused(path, "the table features " + unknown);
+    }
+    String mapping = table.metadata().properties().getOrDefault("delta.columnMapping.mode", "none");
+    if (!mapping.equals("none")) {
+      throw refused(path, "column mapping (columnMapping, mode " + mapping + ")");
+    }
+    if (table.hasDeletionVectors()) {
+      throw deletionVectors(path);
+    }
+    Optional<String> widened = ColumnFeatures.widened(table.metadata().columns(path));
+    if (widened.isPresent()) {
+      throw refused(path, "a widened type (typeWidening) of column \"" + widened.get() + "\"");
+    }
   }
 
-  /** For a table whose protocol is known to be too new. */
-  static LarderException explain(TableStore store) {
-    String feature = protocol(store).map(ProtocolGuard::feature).orElse("a newer protocol");
-    return DeltaErrors.unsupportedFeature(store.location(), feature, REMEDY);
+  /**
+   * Refuses a table that we would damage by writing.
+   *
+   * @param path for messages
+   */
+  static void requireWritable(String path, TableContents table) {
+    requireReadable(path, table);
+    Protocol protocol = table.protocol();
+    if (protocol.writer() == WRITER_WITH_FEATURES || protocol.reader() == READER_WITH_FEATURES) {
+      Set<String> features = new TreeSet<>(protocol.writerFeatures());
+      features.addAll(protocol.readerFeatures());
+      features.removeAll(HONOURED_WHEN_WRITING);
+      if (!features.isEmpty()) {
+        throw refused(path, "the table features " + features);
+      }
+    } else if (protocol.writer() > Protocol.OURS.writer()) {
+      throw refused(path, legacy(protocol.writer(), table.metadata().properties()));
+    } else if (protocol.reader() > Protocol.OURS.reader()) {
+      throw refused(path, "protocol reader version 2 (column mapping)");
+    }
+    StructType columns = table.metadata().columns(path);
+    Optional<String> unwritable = ColumnFeatures.unwritable(columns);
+    if (unwritable.isPresent()) {
+      throw DeltaErrors.unsupportedFeature(
+          path,
+          unwritable.get(),
+          "Replace it by a plain column with the engine that created the table.");
+    }
+    DeltaTypes.requireWritable(path, columns);
   }
 
-  private static String feature(JsonNode protocol) {
-    List<String> named = new ArrayList<>();
-    protocol.path("readerFeatures").forEach(name -> named.add(name.asText()));
-    protocol
-        .path("writerFeatures")
-        .forEach(
-            name -> {
-              if (!named.contains(name.asText()) && !isHonoured(name.asText())) {
-                named.add(name.asText());
-              }
-            });
-    if (!named.isEmpty()) {
-      return "the table features " + named;
+  /**
+   * Refuses a table whose versions do not have the times of their files.
+   *
+   * @param path for messages
+   */
+  static void requireFileTimes(String path, TableContents table) {
+    if (TableProperties.isTrue(table.metadata().properties(), "delta.enableInCommitTimestamps")) {
+      throw refused(path, "times inside of commits (inCommitTimestamp) for time travel");
     }
-    int writer = protocol.path("minWriterVersion").asInt();
+  }
+
+  static UserException deletionVectors(String path) {
+    return DeltaErrors.unsupportedFeature(
+        path,
+        "deletion vectors (deletionVectors)",
+        "Set delta.enableDeletionVectors=false and run REORG TABLE ... APPLY (PURGE) with the"
+            + " engine that set it, or copy the table into a new one.");
+  }
+
+  /** For a table whose log starts with a checkpoint that we do not read. */
+  static UserException newerCheckpoints(String path) {
+    return refused(path, "checkpoints of the second kind (v2Checkpoint)");
+  }
+
+  private static String legacy(int writer, Map<String, String> properties) {
+    String version = "protocol writer version " + writer;
+    if (TableProperties.isTrue(properties, "delta.enableChangeDataFeed")) {
+      return version + " (change data feed)";
+    }
+    if (properties.keySet().stream().anyMatch(name -> name.startsWith("delta.constraints."))) {
+      return version + " (CHECK constraints)";
+    }
     return switch (writer) {
-      case 3 -> "protocol writer version 3 (CHECK constraints)";
-      case 4 -> "protocol writer version 4 (change data feed, generated columns)";
-      case 5 -> "protocol writer version 5 (column mapping)";
-      case 6 -> "protocol writer version 6 (identity columns)";
-      default -> "protocol writer version " + writer;
+      case 3 -> version + " (CHECK constraints)";
+      case 4 -> version + " (change data feed, generated columns)";
+      case 5 -> version + " (column mapping)";
+      case 6 -> version + " (identity columns)";
+      default -> version;
     };
   }
 
-  private static boolean isHonoured(String feature) {
-    return feature.equals("appendOnly") || feature.equals("invariants");
-  }
-
-  /** The latest protocol action in the log's JSON files. */
-  private static Optional<JsonNode> protocol(TableStore store) {
-    Configuration configuration = store.hadoop();
-    LogStore log = store.logStore();
-    Path folder = new Path(new Path(store.uri()), TableStore.LOG);
-    List<Path> commits = new ArrayList<>();
-    try {
-      Iterator<FileStatus> listed =
-          log.listFrom(new Path(folder, String.format("%020d.json", 0)), configuration);
-      listed.forEachRemaining(
-          entry -> {
-            if (entry.getPath().getName().matches("\\d{20}\\.json")) {
-              commits.add(entry.getPath());
-            }
-          });
-      commits.sort(Comparator.comparing(Path::getName).reversed());
-      for (Path commit : commits) {
-        try (CloseableIterator<String> lines = log.read(commit, configuration)) {
-          while (lines.hasNext()) {
-            String line = lines.next();
-            if (line.startsWith("{\"protocol\"")) {
-              return Optional.of(JSON.readTree(line).path("protocol"));
-            }
-          }
-        }
-      }
-    } catch (IOException e) {
-      return Optional.empty();
-    }
-    return Optional.empty();
+  private static UserException refused(String path, String feature) {
+    return DeltaErrors.unsupportedFeature(path, feature, REMEDY);
   }
 }

@@ -69,6 +69,7 @@ public final class LocalLogStore extends LogStore {
     actions.forEachRemaining(line -> text.append(line).append('\n'));
     java.nio.file.Path aside =
         target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    Files.createDirectories(target.getParent());
     try {
       writeDurably(aside, text.toString());
       if (overwrite) {

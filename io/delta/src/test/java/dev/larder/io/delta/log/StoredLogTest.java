@@ -36,7 +36,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
-public class StandaloneLogTest {
+public class StoredLogTest {
   private static final RowSchema SCHEMA =
       RowSchema.of(
           Column.nullable("id", ColumnType.INT), Column.nullable("name", ColumnType.STRING));
@@ -72,8 +72,7 @@ public class StandaloneLogTest {
   }
 
   private List<String> rows() {
-    return Rows.read(
-        new DeltaSnapshot(store, new StandaloneLog(store).latest().orElseThrow()), "id");
+    return Rows.read(new DeltaSnapshot(store, new StoredLog(store).latest().orElseThrow()), "id");
   }
 
   private List<JsonNode> actions(long version, String action) throws IOException {
@@ -90,7 +89,7 @@ public class StandaloneLogTest {
 
   @Test
   public void statisticsAreAStringInTheLog() throws IOException {
-    new StandaloneLog(store).commit(append(1));
+    new StoredLog(store).commit(append(1));
 
     JsonNode stats = actions(0, "add").get(0).get("stats");
     assertThat(stats.isTextual(), is(true));
@@ -105,7 +104,7 @@ public class StandaloneLogTest {
 
   @Test
   public void aFileTakenFromTheLogIsCommittedAgainAsItWas() throws IOException {
-    StandaloneLog log = new StandaloneLog(store);
+    StoredLog log = new StoredLog(store);
     log.commit(append(1));
     DataFile file = log.latest().orElseThrow().files().get(0);
     LogCommit again = new LogCommit(TableOperation.WRITE, SCHEMA);
@@ -114,7 +113,7 @@ public class StandaloneLogTest {
     log.commit(again);
 
     assertThat(actions(1, "add").get(0).get("stats"), is(actions(0, "add").get(0).get("stats")));
-    assertThat(new StandaloneLog(store).latest().orElseThrow().files(), contains(file));
+    assertThat(new StoredLog(store).latest().orElseThrow().files(), contains(file));
     assertThat(file.bucket(), is(0));
   }
 
@@ -122,7 +121,7 @@ public class StandaloneLogTest {
   public void aCommitDoesNotDependOnTheCheckpoint() throws IOException {
     LogCommit first = append(1);
     first.properties = Map.of("delta.checkpointInterval", "1");
-    StandaloneLog log = new StandaloneLog(store);
+    StoredLog log = new StoredLog(store);
     log.commit(first);
     Files.createDirectories(directory.resolve("_delta_log/_last_checkpoint/blocked"));
 
@@ -138,7 +137,7 @@ public class StandaloneLogTest {
 
   @Test
   public void aCheckpointKeepsFilesTagsStatisticsAndBatches() throws IOException {
-    StandaloneLog log = new StandaloneLog(store);
+    StoredLog log = new StoredLog(store);
     log.commit(append(1, 4));
     log.commit(append(2, 5));
     TableState before = log.latest().orElseThrow();
@@ -146,7 +145,7 @@ public class StandaloneLogTest {
     log.checkpoint();
     Files.delete(directory.resolve("_delta_log/00000000000000000000.json"));
 
-    StandaloneLog fresh = new StandaloneLog(store);
+    StoredLog fresh = new StoredLog(store);
     TableState after = fresh.latest().orElseThrow();
     assertThat(after.files(), containsInAnyOrder(before.files().toArray()));
     assertThat(after.schema(), is(before.schema()));
@@ -158,7 +157,7 @@ public class StandaloneLogTest {
 
   @Test
   public void aCommitThatThrewAfterItLandedIsNotRepeated() {
-    StandaloneLog log = new StandaloneLog(ThrowingLogStore.at(directory.toString()));
+    StoredLog log = new StoredLog(ThrowingLogStore.at(directory.toString()));
     log.commit(append(1, 0));
     ThrowingLogStore.FAIL_AFTER.set(1);
 
@@ -171,7 +170,7 @@ public class StandaloneLogTest {
 
   @Test
   public void aCommitWithoutATransactionIsRecognisedByItsFiles() {
-    StandaloneLog log = new StandaloneLog(ThrowingLogStore.at(directory.toString()));
+    StoredLog log = new StoredLog(ThrowingLogStore.at(directory.toString()));
     ThrowingLogStore.FAIL_AFTER.set(1);
 
     assertThat(log.commit(append(1)), is(new LogCommit.Outcome(0, false)));
@@ -181,7 +180,7 @@ public class StandaloneLogTest {
 
   @Test
   public void aCommitThatFailedLeavesNothingAndMayBeRunAgain() {
-    StandaloneLog log = new StandaloneLog(ThrowingLogStore.at(directory.toString()));
+    StoredLog log = new StoredLog(ThrowingLogStore.at(directory.toString()));
     log.commit(append(1, 0));
     ThrowingLogStore.FAIL_BEFORE.set(1);
 
@@ -199,12 +198,12 @@ public class StandaloneLogTest {
 
   @Test
   public void twoWritersWithOneBatchCommitOnce() throws Exception {
-    new StandaloneLog(store).commit(append(0));
+    new StoredLog(store).commit(append(0));
     int batches = 25;
 
     runTwice(
         () -> {
-          StandaloneLog log = new StandaloneLog(store);
+          StoredLog log = new StoredLog(store);
           for (int batch = 0; batch < batches; batch++) {
             log.commit(append(1 + batch, batch));
           }
@@ -212,14 +211,14 @@ public class StandaloneLogTest {
         });
 
     assertThat(rows(), hasSize(batches + 1));
-    assertThat(new StandaloneLog(store).latest().orElseThrow().version(), is((long) batches));
+    assertThat(new StoredLog(store).latest().orElseThrow().version(), is((long) batches));
   }
 
   @Test
   public void appendsOfTwoWritersAllLand() throws Exception {
     runTwice(
         () -> {
-          StandaloneLog log = new StandaloneLog(store);
+          StoredLog log = new StoredLog(store);
           for (int i = 0; i < 25; i++) {
             log.commit(append(i));
           }
@@ -242,11 +241,11 @@ public class StandaloneLogTest {
 
   @Test
   public void aMergeIsRefusedIfAnotherWriterAppended() {
-    StandaloneLog log = new StandaloneLog(store);
+    StoredLog log = new StoredLog(store);
     log.commit(append(1));
     LogCommit merge = append(2, 0);
     merge.readVersion = 0;
-    new StandaloneLog(store).commit(append(3));
+    new StoredLog(store).commit(append(3));
 
     SinkException error = assertThrows(SinkException.class, () -> log.commit(merge));
 
@@ -261,11 +260,11 @@ public class StandaloneLogTest {
 
   @Test
   public void mergesOfTwoWritersNeverBothLandOnOneVersion() throws Exception {
-    new StandaloneLog(store).commit(append(0));
+    new StoredLog(store).commit(append(0));
 
     runTwice(
         () -> {
-          StandaloneLog log = new StandaloneLog(store);
+          StoredLog log = new StoredLog(store);
           for (int i = 0; i < 10; i++) {
             boolean landed = false;
             while (!landed) {
@@ -292,7 +291,7 @@ public class StandaloneLogTest {
 
   @Test
   public void aRewriteChangesDataAndAFoldDoesNot() throws IOException {
-    StandaloneLog log = new StandaloneLog(store);
+    StoredLog log = new StoredLog(store);
     log.commit(append(1));
     log.commit(append(2));
     List<DataFile> files = log.latest().orElseThrow().files();
@@ -312,13 +311,13 @@ public class StandaloneLogTest {
 
   @Test
   public void aFoldIsGivenUpIfItsFilesAreGone() {
-    StandaloneLog log = new StandaloneLog(store);
+    StoredLog log = new StoredLog(store);
     log.commit(append(1));
     DataFile file = log.latest().orElseThrow().files().get(0);
     LogCommit replaced = new LogCommit(TableOperation.WRITE, SCHEMA);
     replaced.removed.add(file);
     replaced.added.add(file(10, "instead"));
-    new StandaloneLog(store).commit(replaced);
+    new StoredLog(store).commit(replaced);
     LogCommit late = append(2);
     late.foldedAway.add(file);
     late.folded.add(file(1, "folded"));
@@ -344,7 +343,7 @@ public class StandaloneLogTest {
 
   @Test
   public void aTableStaysAtTheProtocolThatEveryEngineReads() throws IOException {
-    new StandaloneLog(store).commit(append(1));
+    new StoredLog(store).commit(append(1));
 
     assertThat(
         actions(0, "protocol").get(0).toString(),
@@ -352,28 +351,9 @@ public class StandaloneLogTest {
   }
 
   @Test
-  public void namesTheFeatureThatKeepsItFromReading() throws IOException {
-    foreignTable(
-        "{\"protocol\":{\"minReaderVersion\":3,\"minWriterVersion\":7,\"readerFeatures\":"
-            + "[\"deletionVectors\"],\"writerFeatures\":[\"deletionVectors\",\"appendOnly\"]}}",
-        "");
-
-    UserException error =
-        assertThrows(UserException.class, () -> new StandaloneLog(store).latest());
-
-    assertThat(
-        error.getMessage(),
-        is(
-            directory
-                + " uses the table features [deletionVectors], which Larder cannot honour. Drop the"
-                + " feature with the engine that set it (ALTER TABLE ... DROP FEATURE), or copy the"
-                + " table into a new one."));
-  }
-
-  @Test
   public void readsButDoesNotWriteATableWithANewerWriterProtocol() throws IOException {
     foreignTable("{\"protocol\":{\"minReaderVersion\":1,\"minWriterVersion\":4}}", "");
-    StandaloneLog log = new StandaloneLog(store);
+    StoredLog log = new StoredLog(store);
     assertThat(log.latest().orElseThrow().schema().names(), contains("id"));
 
     UserException error = assertThrows(UserException.class, () -> log.commit(append(1)));
@@ -388,18 +368,12 @@ public class StandaloneLogTest {
   }
 
   @Test
-  public void refusesAPartitionedTable() throws IOException {
+  public void knowsThePartitionColumnsOfAForeignTable() throws IOException {
     foreignTable("{\"protocol\":{\"minReaderVersion\":1,\"minWriterVersion\":2}}", "\"id\"");
 
-    UserException error =
-        assertThrows(UserException.class, () -> new StandaloneLog(store).latest());
+    TableState state = new StoredLog(store).latest().orElseThrow();
 
-    assertThat(
-        error.getMessage(),
-        is(
-            directory
-                + " is partitioned by [id], which is not supported. Copy it into a table without"
-                + " partitions."));
+    assertThat(state.partitionColumns(), contains("id"));
   }
 
   private void foreignTable(String protocol, String partitions) throws IOException {
@@ -422,7 +396,7 @@ public class StandaloneLogTest {
 
   @Test
   public void saysWhichVersionsThereAre() {
-    StandaloneLog log = new StandaloneLog(store);
+    StoredLog log = new StoredLog(store);
     log.commit(append(1));
 
     UserException error = assertThrows(UserException.class, () -> log.at(7));

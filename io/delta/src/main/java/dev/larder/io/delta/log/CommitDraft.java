@@ -1,0 +1,169 @@
+package dev.larder.io.delta.log;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The lines of a version that is to be written, as Spark's Delta writes them.
+ *
+ * <p><b>Source</b>: Delta's PROTOCOL.md, "Actions"; delta-spark 3.3, {@code actions.scala}, {@code
+ * DeltaOperations.scala}.
+ */
+final class CommitDraft {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+  private static final String ENGINE = "Larder";
+  private static final Pattern ROWS = Pattern.compile("\"numRecords\"\\s*:\\s*(\\d+)");
+
+  private final LogCommit commit;
+  private final String txnId;
+  private final long now;
+  private final boolean folds;
+
+  /**
+   * @param txnId names this commit, so that it is recognised in the log
+   * @param now milliseconds since the epoch
+   * @param folds whether the commit's fold is part of it
+   */
+  CommitDraft(LogCommit commit, String txnId, long now, boolean folds) {
+    this.commit = commit;
+    this.txnId = txnId;
+    this.now = now;
+    this.folds = folds;
+  }
+
+  /**
+   * @param table what the commit follows; null if it creates the table
+   * @param metadata of the table after it
+   */
+  List<String> lines(TableContents table, TableMetadata metadata) {
+    List<String> lines = new ArrayList<>();
+    lines.add(action("commitInfo", commitInfo(table)));
+    if (table == null) {
+      ObjectNode protocol = JSON.objectNode();
+      protocol.put("minReaderVersion", Protocol.OURS.reader());
+      protocol.put("minWriterVersion", Protocol.OURS.writer());
+      lines.add(action("protocol", protocol));
+    }
+    if (table == null || !metadata.equals(table.metadata())) {
+      lines.add(action("metaData", metadata.action()));
+    }
+    if (commit.transaction != null) {
+      ObjectNode txn = JSON.objectNode();
+      txn.put("appId", commit.transaction.appId());
+      txn.put("version", commit.transaction.batch());
+      txn.put("lastUpdated", now);
+      lines.add(action("txn", txn));
+    }
+    commit.removed.forEach(file -> lines.add(remove(file, true)));
+    commit.added.forEach(file -> lines.add(add(file, true)));
+    if (folds) {
+      commit.foldedAway.forEach(file -> lines.add(remove(file, false)));
+      commit.folded.forEach(file -> lines.add(add(file, false)));
+    }
+    return lines;
+  }
+
+  private static String action(String name, ObjectNode action) {
+    return JSON.objectNode().set(name, action).toString();
+  }
+
+  private static String add(DataFile file, boolean dataChange) {
+    ObjectNode add = JSON.objectNode();
+    add.put("path", file.path());
+    texts(add.putObject("partitionValues"), file.partitionValues());
+    add.put("size", file.size());
+    add.put("modificationTime", file.modifiedAt());
+    add.put("dataChange", dataChange);
+    if (file.stats() != null) {
+      add.put("stats", file.stats());
+    }
+    if (!file.tags().isEmpty()) {
+      texts(add.putObject("tags"), new TreeMap<>(file.tags()));
+    }
+    return action("add", add);
+  }
+
+  private String remove(DataFile file, boolean dataChange) {
+    ObjectNode remove = JSON.objectNode();
+    remove.put("path", file.path());
+    remove.put("deletionTimestamp", now);
+    remove.put("dataChange", dataChange);
+    remove.put("extendedFileMetadata", true);
+    texts(remove.putObject("partitionValues"), file.partitionValues());
+    remove.put("size", file.size());
+    if (!file.tags().isEmpty()) {
+      texts(remove.putObject("tags"), new TreeMap<>(file.tags()));
+    }
+    return action("remove", remove);
+  }
+
+  private static void texts(ObjectNode object, Map<String, String> texts) {
+    texts.forEach(object::put);
+  }
+
+  private ObjectNode commitInfo(TableContents table) {
+    ObjectNode info = JSON.objectNode();
+    info.put("timestamp", now);
+    info.put("operation", commit.operation.text());
+    texts(info.putObject("operationParameters"), parameters());
+    if (table != null) {
+      info.put("readVersion", table.version());
+    }
+    boolean changesData = !commit.added.isEmpty() || !commit.removed.isEmpty();
+    info.put("isolationLevel", changesData ? "Serializable" : "SnapshotIsolation");
+    info.put("isBlindAppend", isBlindAppend());
+    texts(info.putObject("operationMetrics"), metrics());
+    info.put("engineInfo", ENGINE);
+    info.put("txnId", txnId);
+    return info;
+  }
+
+  private boolean isBlindAppend() {
+    return !commit.added.isEmpty()
+        && commit.removed.isEmpty()
+        && !(folds && !commit.folded.isEmpty())
+        && !commit.readsAnything();
+  }
+
+  private Map<String, String> parameters() {
+    Map<String, String> parameters = new TreeMap<>(commit.parameters);
+    if (commit.operation == TableOperation.WRITE) {
+      parameters.putIfAbsent("mode", "Append");
+      parameters.putIfAbsent("partitionBy", "[]");
+    }
+    return parameters;
+  }
+
+  private Map<String, String> metrics() {
+    Map<String, String> metrics = new TreeMap<>();
+    metrics.put("numFiles", Integer.toString(added().toList().size()));
+    metrics.put("numOutputRows", Long.toString(added().mapToLong(CommitDraft::rows).sum()));
+    metrics.put("numOutputBytes", Long.toString(added().mapToLong(DataFile::size).sum()));
+    int removed = commit.removed.size() + (folds ? commit.foldedAway.size() : 0);
+    metrics.put("numRemovedFiles", Integer.toString(removed));
+    metrics.putAll(commit.metrics);
+    return metrics;
+  }
+
+  private Stream<DataFile> added() {
+    return folds
+        ? Stream.concat(commit.added.stream(), commit.folded.stream())
+        : commit.added.stream();
+  }
+
+  /** Rows by the file's statistics; 0 if it has none. */
+  private static long rows(DataFile file) {
+    if (file.stats() == null) {
+      return 0;
+    }
+    Matcher rows = ROWS.matcher(file.stats());
+    return rows.find() ? Long.parseLong(rows.group(1)) : 0;
+  }
+}
