@@ -113,4 +113,9 @@ public final class DeltaIO {
   public static MergeRows mergeRows() {
     return new MergeRows(LoadPlan.of(LoadPlan.Undeclared.REFUSE));
   }
+
+  /** Compacts and clusters files of tables; {@link OptimizeTables#table} is required. */
+  public static OptimizeTables optimize() {
+    return new OptimizeTables();
+  }
 }

@@ -12,6 +12,9 @@ import dev.larder.io.delta.log.SchemaUnion;
 import dev.larder.io.delta.log.TableLog;
 import dev.larder.io.delta.log.TableOperation;
 import dev.larder.io.delta.log.TableState;
+import dev.larder.io.delta.service.OptimizeReport;
+import dev.larder.io.delta.service.OptimizeSettings;
+import dev.larder.io.delta.service.OptimizeTable;
 import dev.larder.io.delta.store.TableStore;
 import dev.larder.io.delta.store.TableStores;
 import java.util.Iterator;
@@ -27,9 +30,11 @@ import java.util.Optional;
  * safe beside other writers, in this JVM and in others.
  */
 public final class DeltaTable {
+  private final String name;
   private final TableStore store;
 
-  private DeltaTable(TableStore store) {
+  private DeltaTable(String name, TableStore store) {
+    this.name = name;
     this.store = store;
   }
 
@@ -38,7 +43,7 @@ public final class DeltaTable {
    * @param name the table's path below the lake: {@code vault/hub_order}
    */
   public static DeltaTable of(String lake, String name) {
-    return new DeltaTable(TableStores.of(lake, name));
+    return new DeltaTable(name, TableStores.of(lake, name));
   }
 
   /**
@@ -176,6 +181,14 @@ public final class DeltaTable {
           }
         };
     return new TableFiles(store).write(schema, DataFile.ANY_BUCKET, mapped);
+  }
+
+  /**
+   * Compacts or clusters the table's files on this worker: {@link DeltaIO#optimize} without a
+   * pipeline.
+   */
+  public OptimizeReport optimize(OptimizeSettings settings) {
+    return new OptimizeTable(name, log(), settings).run();
   }
 
   private TableLog log() {

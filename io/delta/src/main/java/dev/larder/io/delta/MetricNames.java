@@ -19,5 +19,11 @@ public final class MetricNames {
    */
   public static final String COMMIT_MS = "commit_ms";
 
+  /** Counter: rows that {@code optimize} is going to write anew, as far as statistics tell. */
+  public static final String ROWS_PLANNED = "rows_planned";
+
+  /** Counter: rows that {@code optimize} has written anew. */
+  public static final String ROWS_REWRITTEN = "rows_rewritten";
+
   private MetricNames() {}
 }

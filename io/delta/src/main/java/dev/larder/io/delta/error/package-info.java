@@ -1,2 +1,2 @@
-/** Every error message of {@code DeltaIO}, in one class: to be read, tested and kept alike. */
+/** Every error message of {@code DeltaIO}, in one place: to be read, tested and kept alike. */
 package dev.larder.io.delta.error;

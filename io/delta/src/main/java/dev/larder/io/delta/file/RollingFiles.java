@@ -8,21 +8,30 @@ import java.util.List;
 
 /** Writes rows into as many files as their size asks for; none if there are no rows. */
 public final class RollingFiles {
-  /** Files are closed at about this size. */
   private static final long TARGET_SIZE = 128L << 20;
 
   private static final int SIZE_CHECK = 1 << 12;
 
   private final TableStore store;
   private final int bucket;
+  private final long targetSize;
   private final List<DataFile> finished = new ArrayList<>();
   private RowSchema schema;
   private TableFileWriter open;
 
+  /** Files of 128 MiB. */
   public RollingFiles(TableStore store, RowSchema schema, int bucket) {
+    this(store, schema, bucket, TARGET_SIZE);
+  }
+
+  /**
+   * @param targetSize files are closed at about so many bytes
+   */
+  public RollingFiles(TableStore store, RowSchema schema, int bucket, long targetSize) {
     this.store = store;
     this.schema = schema;
     this.bucket = bucket;
+    this.targetSize = targetSize;
   }
 
   /** Rows that follow have these columns. */
@@ -38,7 +47,7 @@ public final class RollingFiles {
       open = TableFileWriter.create(store, schema, bucket);
     }
     open.write(row);
-    if (open.rows() % SIZE_CHECK == 0 && open.size() >= TARGET_SIZE) {
+    if (open.rows() % SIZE_CHECK == 0 && open.size() >= targetSize) {
       close();
     }
   }

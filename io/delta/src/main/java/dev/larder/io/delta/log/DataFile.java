@@ -54,6 +54,11 @@ public record DataFile(
     return new DataFile(path, size, modifiedAt, stats, tags, values, deletedAt);
   }
 
+  /** This file with these tags in place of its own. */
+  public DataFile withTags(Map<String, String> wanted) {
+    return new DataFile(path, size, modifiedAt, stats, wanted, partitionValues, deletedAt);
+  }
+
   /** This file as it is after its removal at {@code millis} since the epoch. */
   public DataFile removedAt(long millis) {
     return new DataFile(path, size, modifiedAt, stats, tags, partitionValues, millis);
