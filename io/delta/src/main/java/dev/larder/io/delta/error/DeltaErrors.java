@@ -3,6 +3,8 @@ package dev.larder.io.delta.error;
 import dev.larder.io.changes.ColumnType;
 import dev.larder.io.changes.SinkException;
 import dev.larder.io.changes.UserException;
+import java.io.FileNotFoundException;
+import java.nio.file.NoSuchFileException;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -205,12 +207,19 @@ public final class DeltaErrors {
   }
 
   public static SinkException cannotRead(String file, Throwable cause) {
+    if (cause instanceof NoSuchFileException || cause instanceof FileNotFoundException) {
+      return new SinkException(
+          file
+              + " is missing, but the table's log names it. Somebody deleted it, or vacuum ran with"
+              + " too short a retention: restore it from a copy, or restore a version of the table"
+              + " that does not need it.",
+          cause);
+    }
     return new SinkException(
         file
             + " cannot be read ("
             + cause.getMessage()
-            + "). If it is damaged, restore it from a copy; if it is missing, vacuum ran with too short"
-            + " a retention.",
+            + "). If it is damaged, restore it from a copy.",
         cause);
   }
 

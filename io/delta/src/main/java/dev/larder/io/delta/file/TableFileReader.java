@@ -38,6 +38,7 @@ public final class TableFileReader implements RowIterator {
     ParquetReadOptions options =
         ParquetReadOptions.builder()
             .withCodecFactory(HadoopCodecs.newFactory(CONFIGURATION, 0))
+            .usePageChecksumVerification()
             .build();
     this.reader = ParquetFileReader.open(file, options);
     MessageType stored = reader.getFileMetaData().getSchema();
