@@ -1,8 +1,8 @@
 package dev.larder.pipelines.report;
 
-import dev.larder.io.delta.ColumnRange;
 import dev.larder.io.delta.DeltaSnapshot;
 import dev.larder.io.delta.file.RowIterator;
+import dev.larder.io.delta.filter.Filter;
 import dev.larder.transforms.forecast.ForecastTable;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -49,7 +49,7 @@ record LatestForecast(
   }
 
   private static LatestForecast of(DeltaSnapshot stored, int origin) {
-    ColumnRange latest = ColumnRange.equalTo(ORIGIN, origin);
+    Filter latest = Filter.equalTo(ORIGIN, origin);
     int first = Integer.MAX_VALUE;
     int last = Integer.MIN_VALUE;
     try (RowIterator rows = stored.rows(List.of(DAY), latest)) {

@@ -4,9 +4,9 @@ import dev.larder.io.changes.Column;
 import dev.larder.io.changes.Kind;
 import dev.larder.io.changes.RowSchema;
 import dev.larder.io.changes.UserException;
-import dev.larder.io.delta.ColumnRange;
 import dev.larder.io.delta.DeltaSnapshot;
 import dev.larder.io.delta.file.RowIterator;
+import dev.larder.io.delta.filter.Filter;
 import dev.larder.pipelines.run.MartSeries;
 import dev.larder.transforms.forecast.ClosedDays;
 import dev.larder.transforms.forecast.DailySeries;
@@ -46,7 +46,7 @@ final class MartHistory {
         RowSchema.of(columns.all().stream().map(name -> column(mart, name)).toList());
     int groups = columns.groups().size();
     int items = columns.items().size();
-    ColumnRange days = ColumnRange.between(columns.day(), firstDay, lastDay);
+    Filter days = Filter.between(columns.day(), firstDay, lastDay);
     try (RowIterator rows = mart.rows(columns.all(), days)) {
       while (rows.hasNext()) {
         Object[] row = rows.next();

@@ -4,10 +4,10 @@ import dev.larder.io.changes.NotReadyException;
 import dev.larder.io.changes.Sequence;
 import dev.larder.io.changes.TableId;
 import dev.larder.io.changes.TableSchema;
-import dev.larder.io.delta.ColumnRange;
 import dev.larder.io.delta.DeltaSnapshot;
 import dev.larder.io.delta.DeltaTable;
 import dev.larder.io.delta.file.RowIterator;
+import dev.larder.io.delta.filter.Filter;
 import dev.larder.transforms.bronze.BronzeRows;
 import dev.larder.transforms.model.VaultModel;
 import java.util.Collection;
@@ -55,8 +55,7 @@ public final class Bronze {
       if (table == null) {
         continue;
       }
-      try (RowIterator rows =
-          table.rows(List.of(ORIGIN), ColumnRange.between(SEQUENCE, place.text(), null))) {
+      try (RowIterator rows = table.rows(List.of(ORIGIN), Filter.atLeast(SEQUENCE, place.text()))) {
         while (rows.hasNext()) {
           if (LOG.equals(rows.next()[0])) {
             return true;

@@ -1,8 +1,10 @@
 package dev.larder.io.delta;
 
 import dev.larder.io.changes.RowSchema;
+import dev.larder.io.delta.file.FileSlice;
 import dev.larder.io.delta.file.RowIterator;
-import dev.larder.io.delta.file.TableFiles;
+import dev.larder.io.delta.file.ScanCounts;
+import dev.larder.io.delta.filter.Filter;
 import dev.larder.io.delta.log.DataFile;
 import dev.larder.io.delta.log.TableState;
 import dev.larder.io.delta.store.TableStore;
@@ -48,40 +50,37 @@ public final class DeltaSnapshot {
 
   /** All rows in all columns, in no order. Close it. */
   public RowIterator rows() {
-    return rows(null, List.of());
+    return scan(null, Filter.everything());
+  }
+
+  /** Rows for which the filter is true, in all columns, in no order. Close it. */
+  public RowIterator rows(Filter filter) {
+    return scan(null, filter);
+  }
+
+  /** All rows in the given columns, in no order. Close it. */
+  public RowIterator rows(List<String> columns) {
+    return scan(columns, Filter.everything());
   }
 
   /**
-   * Rows in the given columns, in no order. Close it.
+   * Rows for which the filter is true, in the given columns, in no order. Files, row groups and
+   * pages in which none can pass are not read. Close it.
    *
-   * @param columns names in the order wanted
-   * @param ranges rows must lie in all of them; their columns need not be among {@code columns}
-   * @throws dev.larder.io.changes.UserException for a column that the table lacks
+   * @param columns names in the order wanted, also of fields of structs: {@code after.id}
+   * @param filter its columns need not be among {@code columns}
+   * @throws dev.larder.io.changes.UserException for a column that the table lacks, or a literal of
+   *     another type than its column
    */
-  public RowIterator rows(List<String> columns, ColumnRange... ranges) {
-    return rows(columns, List.of(ranges));
+  public RowIterator rows(List<String> columns, Filter filter) {
+    return scan(columns, filter);
   }
 
-  private RowIterator rows(List<String> columns, List<ColumnRange> ranges) {
-    RowScan scan = RowScan.of(store.location(), schema(), columns, ranges);
-    TableFiles files = new TableFiles(store);
-    RowIterator rows = files.rows(state.files(), scan.read(), scan.passes());
-    return new RowIterator() {
-      @Override
-      public boolean hasNext() {
-        return rows.hasNext();
-      }
-
-      @Override
-      public Object[] next() {
-        return scan.result(rows.next());
-      }
-
-      @Override
-      public void close() {
-        rows.close();
-      }
-    };
+  private RowIterator scan(List<String> columns, Filter filter) {
+    RowScan scan = RowScan.of(store.location(), schema(), columns, filter);
+    List<FileSlice> slices =
+        FilePlan.files(state, scan.condition()).stream().map(FileSlice::whole).toList();
+    return new ScannedRows(store, version(), scan, slices, new ScanCounts());
   }
 
   /** {@code /lake/vault/hub_order, version 3}. */

@@ -17,6 +17,7 @@ import dev.larder.io.delta.service.OptimizeSettings;
 import dev.larder.io.delta.service.OptimizeTable;
 import dev.larder.io.delta.store.TableStore;
 import dev.larder.io.delta.store.TableStores;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +98,16 @@ public final class DeltaTable {
    */
   public DeltaSnapshot at(long version) {
     return new DeltaSnapshot(store, log().at(version));
+  }
+
+  /**
+   * The version that was the latest at a time, as Spark's {@code TIMESTAMP AS OF} finds it.
+   *
+   * @throws dev.larder.io.changes.UserException if the time lies before the oldest version or after
+   *     the latest
+   */
+  public DeltaSnapshot asOf(Instant time) {
+    return at(log().versionAsOf(time));
   }
 
   /** The latest batch that an application committed to this table; -1 if there is none. */

@@ -2,8 +2,23 @@ package dev.larder.io.delta;
 
 /** Names of this module's Beam metrics; their namespace is {@link DeltaIO}. */
 public final class MetricNames {
-  /** Counter: rows read from tables by {@code readRows}. */
+  /** Counter: files that {@code readRows} and {@code readChanges} found necessary to read. */
+  public static final String FILES_PLANNED = "files_planned";
+
+  /** Counter: files that they left unopened, for no row in them can pass the filter. */
+  public static final String FILES_PRUNED = "files_pruned";
+
+  /** Counter: Parquet row groups that they read, whole or some pages. */
+  public static final String ROW_GROUPS_READ = "row_groups_read";
+
+  /** Counter: row groups of opened files that they left out. */
+  public static final String ROW_GROUPS_PRUNED = "row_groups_pruned";
+
+  /** Counter: rows that they put out. */
   public static final String ROWS_READ = "rows_read";
+
+  /** Counter: bytes that they took from files, footers included. */
+  public static final String BYTES_READ = "bytes_read";
 
   /** Counter: rows that came to {@code writeRows} and {@code mergeRows}. */
   public static final String ROWS_IN = "rows_in";

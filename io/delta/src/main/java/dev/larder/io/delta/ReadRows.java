@@ -2,7 +2,8 @@ package dev.larder.io.delta;
 
 import dev.larder.io.changes.TableRow;
 import dev.larder.io.changes.TableRowCoder;
-import java.util.ArrayList;
+import dev.larder.io.delta.filter.Filter;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -17,35 +18,53 @@ import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * {@link DeltaIO#readRows}.
+ * {@link DeltaIO#readRows}: the rows of a version of one or more tables.
+ *
+ * <pre>{@code
+ * DeltaIO.readRows()
+ *     .from(lake, "vault/sat_order")
+ *     .asOf(Instant.parse("2024-03-31T00:00:00Z"))
+ *     .withColumns(List.of("order_hk", "after.price"))
+ *     .where(Filter.atLeast("load_date", start))
+ * }</pre>
  *
  * <p><b>Output</b>: bounded; {@link TableRow#table} is the table's name, {@link TableRow#order} is
- * {@link dev.larder.io.changes.Sequence#BEGINNING}. Rows have no order.
+ * {@link dev.larder.io.changes.Sequence#BEGINNING}. Rows have no order. A field of a struct ({@code
+ * after.price}) becomes a column of that name.
+ *
+ * <p><b>Guarantees</b>: all files of a table are of one version, the one that was looked up when
+ * the pipeline began, whatever is committed meanwhile. Exactly the rows for which the filter is
+ * true are put out, once each. Columns that were added after a file was written are null in its
+ * rows.
+ *
+ * <p><b>Cost</b>: the log is read on one worker for each table. Files are left out by the values of
+ * their partition, by their bucket (if keys of a bucketed table are asked for by {@code equalTo} or
+ * {@code isIn}) and by their statistics; row groups by those in the Parquet footer, which hash keys
+ * have too; pages by their column indexes. Only wanted columns are read. Files above 96 MiB are
+ * read by several workers if they have several row groups, small ones together: fewer than 8,200
+ * elements cross the shuffle, however many files there are. One row group's wanted columns are in
+ * memory at once, compressed.
+ *
+ * <p><b>Errors</b>: {@link dev.larder.io.changes.UserException} for a table, version, time or
+ * column that is not there, and for a literal of another type than its column; {@link
+ * dev.larder.io.changes.SinkException} for a file that is damaged, or gone because vacuum removed
+ * it. Counted are {@link MetricNames#FILES_PLANNED}, {@link MetricNames#FILES_PRUNED}, {@link
+ * MetricNames#ROW_GROUPS_READ}, {@link MetricNames#ROW_GROUPS_PRUNED}, {@link
+ * MetricNames#ROWS_READ}, {@link MetricNames#BYTES_READ}.
  */
 public final class ReadRows extends PTransform<PBegin, PCollection<TableRow>> {
   private static final long serialVersionUID = 1L;
 
-  private final String lake;
   private final List<String> tables;
-  private final Long version;
-  private final List<String> columns;
-  private final List<ColumnRange> ranges;
+  private final ReadPlan plan;
 
   ReadRows() {
-    this(null, List.of(), null, null, List.of());
+    this(List.of(), new ReadPlan(null, null, null, null, Filter.everything()));
   }
 
-  private ReadRows(
-      String lake,
-      List<String> tables,
-      Long version,
-      List<String> columns,
-      List<ColumnRange> ranges) {
-    this.lake = lake;
+  private ReadRows(List<String> tables, ReadPlan plan) {
     this.tables = tables;
-    this.version = version;
-    this.columns = columns;
-    this.ranges = ranges;
+    this.plan = plan;
   }
 
   /**
@@ -57,39 +76,44 @@ public final class ReadRows extends PTransform<PBegin, PCollection<TableRow>> {
   }
 
   /** Reads several tables into one PCollection. */
-  public ReadRows from(String lake, Collection<String> tables) {
-    return new ReadRows(
-        Objects.requireNonNull(lake, "lake"), List.copyOf(tables), version, columns, ranges);
+  public ReadRows from(String lake, Collection<String> names) {
+    return new ReadRows(List.copyOf(names), plan.withLake(Objects.requireNonNull(lake, "lake")));
   }
 
   /** Reads this version; without it, the one that is the latest when the pipeline runs. */
-  public ReadRows atVersion(long wanted) {
-    return new ReadRows(lake, tables, wanted, columns, ranges);
+  public ReadRows atVersion(long version) {
+    return new ReadRows(tables, plan.withVersion(version, null));
   }
 
-  /** Reads these columns, in this order; without it, all. */
+  /**
+   * Reads the version that was the latest at a time, of each table its own, as Spark's {@code
+   * TIMESTAMP AS OF} does. Takes the place of {@link #atVersion}.
+   */
+  public ReadRows asOf(Instant time) {
+    return new ReadRows(tables, plan.withVersion(null, Objects.requireNonNull(time, "time")));
+  }
+
+  /** Reads these columns or fields of structs, in this order; without it, all columns. */
   public ReadRows withColumns(List<String> names) {
-    return new ReadRows(lake, tables, version, List.copyOf(names), ranges);
+    return new ReadRows(tables, plan.withColumns(names));
   }
 
-  /** Reads only rows within the range; several ranges must all hold. */
-  public ReadRows where(ColumnRange range) {
-    List<ColumnRange> more = new ArrayList<>(ranges);
-    more.add(range);
-    return new ReadRows(lake, tables, version, columns, List.copyOf(more));
+  /** Reads only rows for which the filter is true; several filters must all be true. */
+  public ReadRows where(Filter filter) {
+    return new ReadRows(tables, plan.withFilter(Objects.requireNonNull(filter, "filter")));
   }
 
   @Override
   public PCollection<TableRow> expand(PBegin begin) {
-    if (lake == null) {
+    if (plan.lake() == null) {
       throw new IllegalStateException("readRows() needs from(lake, table)");
     }
     return begin
         .apply("Tables", Create.of(tables).withCoder(StringUtf8Coder.of()))
-        .apply("Plan files", ParDo.of(new PlanFilesFn(lake, version)))
-        .setCoder(SerializableCoder.of(PlannedFile.class))
+        .apply("Plan files", ParDo.of(new PlanFilesFn(plan)))
+        .setCoder(SerializableCoder.of(ReadSplit.class))
         .apply("Spread files", Reshuffle.viaRandomKey())
-        .apply("Read files", ParDo.of(new ReadFileFn(lake, columns, ranges)))
+        .apply("Read files", ParDo.of(new ReadFileFn(plan)))
         .setCoder(TableRowCoder.of());
   }
 

@@ -16,6 +16,7 @@ import dev.larder.io.changes.TableRow;
 import dev.larder.io.changes.TableRowCoder;
 import dev.larder.io.changes.TableSpec;
 import dev.larder.io.delta.file.TableFiles;
+import dev.larder.io.delta.filter.Filter;
 import dev.larder.io.delta.log.DataFile;
 import dev.larder.io.delta.log.DeltaLogs;
 import dev.larder.io.delta.log.LogCommit;
@@ -191,7 +192,7 @@ public class DeltaIOTest {
         reading.apply(
             DeltaIO.readRows()
                 .from(lake, "vault/hub")
-                .where(ColumnRange.between("_seq", Rows.seq(2).text(), null))
+                .where(Filter.atLeast("_seq", Rows.seq(2).text()))
                 .withColumns(List.of("code")));
     PAssert.that(read.apply(MapElements.into(TypeDescriptors.strings()).via(DeltaIOTest::text)))
         .containsInAnyOrder("vault/hub [b]", "vault/hub [c]");

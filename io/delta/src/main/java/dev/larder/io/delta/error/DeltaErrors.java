@@ -68,6 +68,18 @@ public final class DeltaErrors {
             + ", whose values have no order. Filter by one of its fields, or ask whether it is null.");
   }
 
+  public static SinkException partitionValue(
+      String file, String column, ColumnType type, Throwable cause) {
+    return new SinkException(
+        file
+            + ": the log's value of partition column \""
+            + column
+            + "\" is no "
+            + type
+            + ". Rewrite the partition with the engine that created the table.",
+        cause);
+  }
+
   public static UserException typeConflict(
       String path, String column, ColumnType stored, ColumnType incoming) {
     return new UserException(
@@ -220,6 +232,19 @@ public final class DeltaErrors {
             + " cannot be read ("
             + cause.getMessage()
             + "). If it is damaged, restore it from a copy.",
+        cause);
+  }
+
+  public static SinkException fileGone(String path, long version, SinkException cause) {
+    return new SinkException(
+        "A file of version "
+            + version
+            + " of "
+            + path
+            + " is gone, most likely vacuumed after a later version had replaced it: "
+            + cause.getMessage()
+            + " Read a later version; to keep old ones readable for longer, raise the table's"
+            + " delta.deletedFileRetentionDuration.",
         cause);
   }
 

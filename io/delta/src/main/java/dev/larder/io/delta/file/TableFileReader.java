@@ -2,6 +2,7 @@ package dev.larder.io.delta.file;
 
 import dev.larder.io.changes.RowSchema;
 import dev.larder.io.delta.error.DeltaErrors;
+import dev.larder.io.delta.filter.Condition;
 import java.io.IOException;
 import java.util.NoSuchElementException;
 import org.apache.hadoop.conf.Configuration;
@@ -27,31 +28,43 @@ public final class TableFileReader implements RowIterator {
 
   private final InputFile file;
   private final ParquetFileReader reader;
+  private final RowGroups rowGroups;
+  private final Object[] partition;
   private final MessageColumnIO columns;
   private final RecordMaterializer<Object[]> materializer;
   private RecordReader<Object[]> rowGroup;
   private long rowsLeft;
   private Object[] next;
 
-  private TableFileReader(InputFile file, RowSchema wanted) throws IOException {
-    this.file = file;
+  private TableFileReader(
+      InputFile file, FileSlice slice, RowSchema wanted, Condition condition, ScanCounts counts)
+      throws IOException {
+    this.file = new CountedInput(file, counts);
+    this.partition =
+        PartitionValues.inRows(file.toString(), wanted, slice.file().partitionValues());
     ParquetReadOptions options =
         ParquetReadOptions.builder()
             .withCodecFactory(HadoopCodecs.newFactory(CONFIGURATION, 0))
             .usePageChecksumVerification()
             .build();
-    this.reader = ParquetFileReader.open(file, options);
+    this.reader = ParquetFileReader.open(this.file, options);
     MessageType stored = reader.getFileMetaData().getSchema();
     MessageType requested = RowMaterializer.project(wanted, stored);
     reader.setRequestedSchema(requested);
+    this.rowGroups = new RowGroups(reader, slice, condition, counts);
     this.columns =
         new ColumnIOFactory(reader.getFileMetaData().getCreatedBy()).getColumnIO(requested, stored);
     this.materializer = new RowMaterializer(wanted, requested);
   }
 
-  static TableFileReader open(InputFile file, RowSchema wanted) {
+  /**
+   * @param condition row groups and pages without a row that passes are left out; the rows that
+   *     come may pass or not
+   */
+  static TableFileReader open(
+      InputFile file, FileSlice slice, RowSchema wanted, Condition condition, ScanCounts counts) {
     try {
-      TableFileReader opened = new TableFileReader(file, wanted);
+      TableFileReader opened = new TableFileReader(file, slice, wanted, condition, counts);
       opened.advance();
       return opened;
     } catch (IOException | RuntimeException e) {
@@ -61,7 +74,7 @@ public final class TableFileReader implements RowIterator {
 
   private void advance() throws IOException {
     while (rowsLeft == 0) {
-      PageReadStore pages = reader.readNextRowGroup();
+      PageReadStore pages = rowGroups.next();
       if (pages == null) {
         next = null;
         return;
@@ -71,6 +84,17 @@ public final class TableFileReader implements RowIterator {
     }
     rowsLeft--;
     next = rowGroup.read();
+    if (partition != null) {
+      fillPartition();
+    }
+  }
+
+  private void fillPartition() {
+    for (int i = 0; i < partition.length; i++) {
+      if (partition[i] != null) {
+        next[i] = partition[i];
+      }
+    }
   }
 
   @Override

@@ -1,15 +1,19 @@
 package dev.larder.io.delta.file;
 
 import dev.larder.io.changes.RowSchema;
+import dev.larder.io.delta.filter.Condition;
 import dev.larder.io.delta.log.DataFile;
 import dev.larder.io.delta.store.TableStore;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Reads and writes the files of one table. */
 public final class TableFiles {
+  private static final Condition EVERYTHING = new Condition.AllOf(List.of());
+
   private final TableStore store;
 
   public TableFiles(TableStore store) {
@@ -17,7 +21,16 @@ public final class TableFiles {
   }
 
   public RowIterator read(DataFile file, RowSchema wanted) {
-    return TableFileReader.open(store.input(file.path()), wanted);
+    return read(FileSlice.whole(file), wanted, EVERYTHING, new ScanCounts());
+  }
+
+  /**
+   * The rows of a slice that pass, and maybe others.
+   *
+   * @param wanted holds the condition's columns
+   */
+  RowIterator read(FileSlice slice, RowSchema wanted, Condition condition, ScanCounts counts) {
+    return TableFileReader.open(store.input(slice.file().path()), slice, wanted, condition, counts);
   }
 
   public List<DataFile> write(RowSchema schema, int bucket, Iterator<Object[]> rows) {
@@ -37,19 +50,34 @@ public final class TableFiles {
   /** The rows of several files, one after the other, that pass. */
   public RowIterator rows(
       Collection<DataFile> files, RowSchema wanted, Predicate<Object[]> passes) {
-    return new FilteredRows(files.iterator(), wanted, passes);
+    Iterator<DataFile> each = files.iterator();
+    return new FilteredRows(() -> each.hasNext() ? read(each.next(), wanted) : null, passes);
   }
 
-  private final class FilteredRows implements RowIterator {
-    private final Iterator<DataFile> files;
-    private final RowSchema schema;
+  /**
+   * The rows of several slices, one after the other, for which the condition is true.
+   *
+   * @param wanted holds the condition's columns
+   */
+  public RowIterator rows(
+      Collection<FileSlice> slices, RowSchema wanted, Condition condition, ScanCounts counts) {
+    Iterator<FileSlice> each = slices.iterator();
+    return new FilteredRows(
+        () -> each.hasNext() ? read(each.next(), wanted, condition, counts) : null,
+        condition.isEverything() ? row -> true : condition::passes);
+  }
+
+  private static final class FilteredRows implements RowIterator {
+    private final Supplier<RowIterator> files;
     private final Predicate<Object[]> passes;
     private RowIterator open;
     private Object[] next;
 
-    FilteredRows(Iterator<DataFile> files, RowSchema schema, Predicate<Object[]> passes) {
+    /**
+     * @param files gives null at the end
+     */
+    FilteredRows(Supplier<RowIterator> files, Predicate<Object[]> passes) {
       this.files = files;
-      this.schema = schema;
       this.passes = passes;
       advance();
     }
@@ -62,10 +90,10 @@ public final class TableFiles {
           next = passes.test(row) ? row : null;
         } else {
           close();
-          if (!files.hasNext()) {
+          open = files.get();
+          if (open == null) {
             return;
           }
-          open = read(files.next(), schema);
         }
       }
     }

@@ -1,7 +1,9 @@
 package dev.larder.io.delta.store;
 
 import dev.larder.io.delta.error.DeltaErrors;
+import java.io.FileNotFoundException;
 import java.net.URI;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +35,16 @@ public final class TableStores {
    */
   public static List<String> tables(String lake) {
     return LocalStore.tables(local(lake));
+  }
+
+  /** Whether what was thrown means that a file is not there, of whatever store. */
+  public static boolean isMissing(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof NoSuchFileException || cause instanceof FileNotFoundException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Path local(String place) {
