@@ -17,6 +17,13 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
 /** Writes rows of canonical values; no object is made per value but strings' bytes. */
 public final class RowWriteSupport extends WriteSupport<Object[]> {
+  /**
+   * Says that days and instants are counted in the Gregorian calendar at all times. Without it
+   * Spark refuses to read dates before 1582 and instants before 1900, which a writer of unknown
+   * calendar may have counted otherwise (SPARK-31404).
+   */
+  private static final Map<String, String> GREGORIAN = Map.of("org.apache.spark.version", "3.5.0");
+
   private final String path;
   private final RowSchema schema;
   private final MessageType message;
@@ -30,7 +37,7 @@ public final class RowWriteSupport extends WriteSupport<Object[]> {
 
   @Override
   public WriteContext init(Configuration configuration) {
-    return new WriteContext(message, Map.of());
+    return new WriteContext(message, GREGORIAN);
   }
 
   @Override
