@@ -39,12 +39,18 @@ final class SparkPeer {
                   "org.apache.spark.sql.delta.catalog.DeltaCatalog")
               .config("spark.sql.shuffle.partitions", "2")
               .config("spark.databricks.delta.snapshotPartitions", "1")
+              // VACUUM and RESTORE split their listings into this many tasks: by default 10,000.
+              .config("spark.sql.sources.parallelPartitionDiscovery.parallelism", "2")
               .config("spark.sql.session.timeZone", "UTC")
               .config("spark.sql.datetime.java8API.enabled", "true")
               // Spark writes dates before 1582 only when told in which calendar.
               .config("spark.sql.parquet.datetimeRebaseModeInWrite", "CORRECTED")
               .config("spark.sql.parquet.int96RebaseModeInWrite", "CORRECTED")
               .config("spark.sql.parquet.int96RebaseModeInRead", "CORRECTED")
+              // Tables are small and queries many: compiling each would take longer than running
+              // it.
+              .config("spark.sql.codegen.wholeStage", "false")
+              .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
               // The plan that is run is the one whose metrics are read.
               .config("spark.sql.adaptive.enabled", "false")
               .config("spark.databricks.delta.retentionDurationCheck.enabled", "false")
