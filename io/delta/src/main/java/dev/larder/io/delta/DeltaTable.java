@@ -20,7 +20,6 @@ import dev.larder.io.delta.store.TableStores;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -55,7 +54,7 @@ public final class DeltaTable {
    */
   public static DeltaTable create(String lake, TableSpec spec) {
     LoadPlan plan =
-        new LoadPlan(lake, Map.of(spec.name(), spec), LoadPlan.Undeclared.REFUSE, "", -1);
+        LoadPlan.of(LoadPlan.Undeclared.REFUSE).withLake(lake).withTables(List.of(spec));
     TableLog log = plan.log(spec.name());
     TableState stored = log.latest().orElse(null);
     if (stored != null) {

@@ -14,6 +14,9 @@ public final class FoldPolicy {
   private static final long TINY = 64L << 10;
   private static final int RATIO = 2;
 
+  /** So many bytes are folded at once, that no commit waits long for it. */
+  private static final long FOLDED = 64L << 20;
+
   private FoldPolicy() {}
 
   /**
@@ -39,11 +42,16 @@ public final class FoldPolicy {
     return List.of();
   }
 
-  /** The end of the longest run of like files: none is larger than twice all before it. */
+  /**
+   * The end of the longest run of like files: none is larger than twice all before it, all together
+   * are worth one commit's time.
+   */
   private static int endOfRun(List<DataFile> sorted, int start) {
     long sum = Math.max(TINY / RATIO, sorted.get(start).size());
     int end = start + 1;
-    while (end < sorted.size() && sorted.get(end).size() <= RATIO * sum) {
+    while (end < sorted.size()
+        && sorted.get(end).size() <= RATIO * sum
+        && sum + sorted.get(end).size() <= FOLDED) {
       sum += sorted.get(end++).size();
     }
     return end;

@@ -4,8 +4,11 @@ import dev.larder.io.changes.LoadRule;
 import dev.larder.io.changes.RowSchema;
 import dev.larder.io.changes.TableSpec;
 import dev.larder.io.delta.error.DeltaErrors;
+import dev.larder.io.delta.file.RollingFiles;
+import dev.larder.io.delta.log.DataFile;
 import dev.larder.io.delta.log.DeltaLogs;
 import dev.larder.io.delta.log.LogCommit;
+import dev.larder.io.delta.log.SchemaUnion;
 import dev.larder.io.delta.log.TableLog;
 import dev.larder.io.delta.log.TableState;
 import dev.larder.io.delta.store.TableStore;
@@ -24,13 +27,22 @@ import java.util.Map;
  *     rules
  * @param appId of the transaction
  * @param batch of the transaction
+ * @param targetFileSize bytes; 0 for what the table asks for
  */
 record LoadPlan(
-    String lake, Map<String, TableSpec> tables, Undeclared undeclared, String appId, long batch)
+    String lake,
+    Map<String, TableSpec> tables,
+    Undeclared undeclared,
+    String appId,
+    long batch,
+    long targetFileSize)
     implements Serializable {
   static final String BUCKETS = "larder.buckets";
   static final String KEY = "larder.key";
   static final String RULE = "larder.rule";
+
+  static final long MIN_FILE_SIZE = 1L << 20;
+  private static final String TARGET_FILE_SIZE = "delta.targetFileSize";
 
   enum Undeclared {
     APPEND,
@@ -43,17 +55,17 @@ record LoadPlan(
 
   /** To be completed by the {@code with} methods. */
   static LoadPlan of(Undeclared undeclared) {
-    return new LoadPlan("", Map.of(), undeclared, "", -1);
+    return new LoadPlan("", Map.of(), undeclared, "", -1, 0);
   }
 
   LoadPlan withLake(String wanted) {
-    return new LoadPlan(wanted, tables, undeclared, appId, batch);
+    return new LoadPlan(wanted, tables, undeclared, appId, batch, targetFileSize);
   }
 
   LoadPlan withTables(Collection<TableSpec> specs) {
     Map<String, TableSpec> byName = new HashMap<>();
     specs.forEach(spec -> byName.put(spec.name(), spec));
-    return new LoadPlan(lake, byName, undeclared, appId, batch);
+    return new LoadPlan(lake, byName, undeclared, appId, batch, targetFileSize);
   }
 
   LoadPlan withTransaction(String wanted, long number) {
@@ -64,7 +76,15 @@ record LoadPlan(
               + "\", "
               + number);
     }
-    return new LoadPlan(lake, tables, undeclared, wanted, number);
+    return new LoadPlan(lake, tables, undeclared, wanted, number, targetFileSize);
+  }
+
+  LoadPlan withTargetFileSize(long bytes) {
+    if (bytes < MIN_FILE_SIZE) {
+      throw new IllegalArgumentException(
+          "a target file size of " + bytes + " bytes; it is at least " + MIN_FILE_SIZE);
+    }
+    return new LoadPlan(lake, tables, undeclared, appId, batch, bytes);
   }
 
   void requireComplete(String transform) {
@@ -101,10 +121,57 @@ record LoadPlan(
     return spec.rule();
   }
 
-  /** The columns that a new table gets, apart from those its rows bring. */
-  RowSchema declaredSchema(String table) {
+  /** The table's columns; of a new one those declared, apart from those its rows bring, or null. */
+  RowSchema knownSchema(String table, TableState stored) {
+    if (stored != null) {
+      return stored.schema();
+    }
     TableSpec spec = tables.get(table);
     return spec == null ? null : spec.schema();
+  }
+
+  /** Known columns and those that rows bring; the known ones themselves if there are no others. */
+  RowSchema union(String table, RowSchema known, RowSchema incoming) {
+    return known == null || known == incoming
+        ? incoming
+        : SchemaUnion.of(store(table).location(), known, incoming);
+  }
+
+  /** The stored columns, or those that a new table gets. */
+  List<String> partitionColumns(String table, TableState stored) {
+    TableSpec spec = tables.get(table);
+    List<String> declared = spec == null ? List.of() : spec.partitionedBy();
+    if (stored == null) {
+      return declared;
+    }
+    if (!declared.isEmpty() && !declared.equals(stored.partitionColumns())) {
+      throw DeltaErrors.partitionsChanged(
+          store(table).location(), declared, stored.partitionColumns());
+    }
+    return stored.partitionColumns();
+  }
+
+  /** Refuses to merge into a table with partitions: its files have no buckets. */
+  void requireNoPartitions(String table, TableState stored) {
+    if (!stored.partitionColumns().isEmpty()) {
+      throw DeltaErrors.mergeOfPartitions(
+          store(table).location(), name(rule(table)), stored.partitionColumns());
+    }
+  }
+
+  /** At about what size files are closed, bytes: as asked for here, or by the table, or 128 MiB. */
+  long targetFileSize(String table, TableState stored) {
+    if (targetFileSize > 0) {
+      return targetFileSize;
+    }
+    TableSpec spec = tables.get(table);
+    Map<String, String> properties =
+        stored != null ? stored.properties() : spec == null ? Map.of() : spec.properties();
+    String wanted = properties.get(TARGET_FILE_SIZE);
+    return wanted == null
+        ? RollingFiles.TARGET_SIZE
+        : Math.max(
+            MIN_FILE_SIZE, ByteSize.parse(store(table).location(), TARGET_FILE_SIZE, wanted));
   }
 
   /**
@@ -119,6 +186,22 @@ record LoadPlan(
       return declared;
     }
     return hasNoKey(stored) ? 1 : Integer.parseInt(stored.properties().getOrDefault(BUCKETS, "1"));
+  }
+
+  /**
+   * Whether all buckets are merged at once: a file of no bucket (another engine wrote it) that may
+   * have to be rewritten belongs to one merge only.
+   */
+  boolean mergesWhole(String table, TableState stored) {
+    return stored != null
+        && rewrites(rule(table))
+        && buckets(table, stored) > 1
+        && stored.files().stream().anyMatch(file -> file.bucket() == DataFile.ANY_BUCKET);
+  }
+
+  /** Whether a rule removes or changes stored rows. */
+  private static boolean rewrites(LoadRule rule) {
+    return rule instanceof LoadRule.Scd2 || rule instanceof LoadRule.Latest;
   }
 
   /** The properties that a new table gets. */
@@ -164,6 +247,8 @@ record LoadPlan(
       return changed.key();
     } else if (rule instanceof LoadRule.Scd2 scd2) {
       return scd2.key();
+    } else if (rule instanceof LoadRule.Latest latest) {
+      return latest.key();
     }
     return List.of();
   }

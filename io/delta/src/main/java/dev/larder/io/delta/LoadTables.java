@@ -26,7 +26,7 @@ final class LoadTables extends PTransform<PCollection<TableRow>, DeltaWriteResul
     return new DeltaWriteResult(
         rows.apply("One window", Window.into(new GlobalWindows()))
             .apply("Block rows", ParDo.of(new BlockRowsFn(plan)))
-            .setCoder(KvCoder.of(new TablePart.PartCoder(), new RowBlock.BlockCoder()))
+            .setCoder(KvCoder.of(new TablePart.PartCoder(), new BundlePart.PartCoder()))
             .apply("Group by part", GroupByKey.create())
             .apply("Merge part", ParDo.of(new MergePartFn(plan)))
             .setCoder(KvCoder.of(StringUtf8Coder.of(), SerializableCoder.of(PartResult.class)))

@@ -2,15 +2,10 @@ package dev.larder.io.delta;
 
 import dev.larder.io.changes.LoadRule;
 import dev.larder.io.changes.RowSchema;
-import dev.larder.io.changes.TableRow.Change;
-import dev.larder.io.delta.error.DeltaErrors;
-import dev.larder.io.delta.file.RollingFiles;
 import dev.larder.io.delta.file.RowIterator;
 import dev.larder.io.delta.file.RowMapper;
 import dev.larder.io.delta.file.TableFiles;
 import dev.larder.io.delta.log.DataFile;
-import dev.larder.io.delta.log.LogCommit;
-import dev.larder.io.delta.log.SchemaUnion;
 import dev.larder.io.delta.log.TableLog;
 import dev.larder.io.delta.log.TableState;
 import dev.larder.io.delta.merge.MergeRule;
@@ -18,7 +13,6 @@ import dev.larder.io.delta.merge.RowKey;
 import dev.larder.io.delta.merge.Scd2Merge;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 
@@ -45,62 +39,34 @@ final class PartMerge {
    * @param blocks iterated over once: some runners allow no more
    * @throws dev.larder.io.changes.UserException if the rows do not fit the table
    */
-  PartResult merge(Iterable<RowBlock> blocks) {
+  PartResult merge(Iterable<? extends BundlePart> blocks) {
     TableLog log = plan.log(table);
     TableState stored = log.latest().orElse(null);
     log.requireWritable();
     if (stored != null) {
       plan.requireSameKey(table, stored);
+      plan.requireNoPartitions(table, stored);
       if (log.batch(plan.appId()) >= plan.batch()) {
         long rowsIn = 0;
-        for (RowBlock block : blocks) {
+        for (BundlePart block : blocks) {
           rowsIn += block.rows();
         }
         return PartResult.nothing(stored.version(), rowsIn, stored.schema());
       }
     }
     LoadRule rule = plan.rule(table);
-    return rule instanceof LoadRule.Append
-        ? append(blocks.iterator(), stored)
-        : merge(rule, blocks, stored);
+    return merge(rule, blocks, stored);
   }
 
-  private PartResult append(Iterator<RowBlock> blocks, TableState stored) {
-    RowSchema schema = known(stored);
-    RollingFiles written = new RollingFiles(plan.store(table), schema, DataFile.ANY_BUCKET);
-    long rowsIn = 0;
-    while (blocks.hasNext()) {
-      RowBlock block = blocks.next();
-      schema = union(schema, block.schema());
-      written.useSchema(schema);
-      RowMapper mapper = RowMapper.between(block.schema(), schema);
-      block.forEach(
-          row -> {
-            if (row.change() == Change.DELETE) {
-              throw DeltaErrors.deleteNotAllowed(table, "Append");
-            }
-            written.write(mapper.map(row.values()));
-          });
-      rowsIn += block.rows();
-    }
-    return new PartResult(
-        LogCommit.READS_NOTHING,
-        rowsIn,
-        rowsIn,
-        schema,
-        written.finish(),
-        List.of(),
-        List.of(),
-        List.of());
-  }
-
-  private PartResult merge(LoadRule loadRule, Iterable<RowBlock> blocks, TableState stored) {
+  private PartResult merge(
+      LoadRule loadRule, Iterable<? extends BundlePart> blocks, TableState stored) {
     List<RowBlock> came = new ArrayList<>();
-    RowSchema schema = known(stored);
+    RowSchema schema = plan.knownSchema(table, stored);
     long rowsIn = 0;
-    for (RowBlock block : blocks) {
+    for (BundlePart part : blocks) {
+      RowBlock block = (RowBlock) part;
       came.add(block);
-      schema = union(schema, block.schema());
+      schema = plan.union(table, schema, block.schema());
       rowsIn += block.rows();
     }
     MergeRule rule = MergeRule.of(loadRule, table, schema);
@@ -136,14 +102,6 @@ final class PartMerge {
         removed,
         folded,
         foldedAway);
-  }
-
-  private RowSchema known(TableState stored) {
-    return stored == null ? plan.declaredSchema(table) : stored.schema();
-  }
-
-  private RowSchema union(RowSchema known, RowSchema incoming) {
-    return known == null ? incoming : SchemaUnion.of(plan.store(table).location(), known, incoming);
   }
 
   /** Files that may hold rows of this part. */

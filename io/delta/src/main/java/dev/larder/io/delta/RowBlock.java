@@ -13,11 +13,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.coders.AtomicCoder;
 
 /** Encoded rows of one schema: what crosses the shuffle instead of rows. */
-public final class RowBlock {
+public final class RowBlock implements BundlePart {
   private final RowSchema schema;
   private final int rows;
   private final byte[] encoded;
@@ -32,8 +35,28 @@ public final class RowBlock {
     return schema;
   }
 
-  int rows() {
+  @Override
+  public long rows() {
     return rows;
+  }
+
+  /** Bytes of the encoded rows. */
+  int size() {
+    return encoded.length;
+  }
+
+  /** Equal for equal rows in equal order. */
+  int contentHash() {
+    return Arrays.hashCode(encoded);
+  }
+
+  /** The values of the first row; a block has one. */
+  Object[] first() {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(encoded))) {
+      return RowCodec.read(schema, in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public void forEach(Consumer<MergeRule.Incoming> sink) {
@@ -83,6 +106,32 @@ public final class RowBlock {
 
     public RowBlock build() {
       return new RowBlock(schema, rows, bytes.toByteArray());
+    }
+  }
+
+  /** Blocks that are being built, one for each schema. */
+  static final class Builders {
+    private final List<Builder> open = new ArrayList<>(1);
+
+    Builder of(RowSchema schema) {
+      for (Builder builder : open) {
+        if (builder.schema() == schema || builder.schema().equals(schema)) {
+          return builder;
+        }
+      }
+      Builder builder = new Builder(schema);
+      open.add(builder);
+      return builder;
+    }
+
+    void remove(Builder builder) {
+      open.removeIf(each -> each == builder);
+    }
+
+    List<Builder> removeAll() {
+      List<Builder> all = List.copyOf(open);
+      open.clear();
+      return all;
     }
   }
 

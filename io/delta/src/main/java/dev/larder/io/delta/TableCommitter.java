@@ -1,6 +1,10 @@
 package dev.larder.io.delta;
 
 import dev.larder.io.changes.RowSchema;
+import dev.larder.io.delta.file.Partition;
+import dev.larder.io.delta.file.PartitionColumns;
+import dev.larder.io.delta.file.RollingFiles;
+import dev.larder.io.delta.file.RowIterator;
 import dev.larder.io.delta.file.TableFiles;
 import dev.larder.io.delta.log.DataFile;
 import dev.larder.io.delta.log.LogCommit;
@@ -10,6 +14,7 @@ import dev.larder.io.delta.log.TableOperation;
 import dev.larder.io.delta.log.TableState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +54,7 @@ final class TableCommitter {
               : SchemaUnion.of(plan.store(table).location(), schema, part.schema());
     }
     LogCommit commit = commit(all, schema);
+    commit.partitionColumns = plan.partitionColumns(table, null);
     TableLog log = plan.log(table);
     TableState latest = log.latest().orElse(null);
     if (commit.added.isEmpty() && commit.removed.isEmpty() && commit.folded.isEmpty()) {
@@ -95,19 +101,32 @@ final class TableCommitter {
     return commit;
   }
 
-  /** Lets an append fold the table's small files, once there are too many. */
+  /** Lets an append fold the table's small files, partition by partition, where too many are. */
   static void foldAppended(TableLog log, LogCommit commit) {
     TableState latest = log.latest().orElse(null);
-    if (latest == null) {
+    if (latest == null || latest.files().size() <= MAX_LIKE_FILES) {
       return;
     }
-    List<DataFile> small = FoldPolicy.choose(latest.files(), MAX_LIKE_FILES);
-    if (!small.isEmpty()) {
-      commit.foldedAway.addAll(small);
-      commit.folded.addAll(
-          new TableFiles(log.store())
-              .rewrite(small, latest.schema(), DataFile.ANY_BUCKET, row -> true));
+    RowSchema schema = PartitionColumns.inFiles(latest.schema(), latest.partitionColumns());
+    latest.files().stream()
+        .collect(Collectors.groupingBy(TableRoute.Appended::partition))
+        .forEach(
+            (partition, files) -> {
+              List<DataFile> small = FoldPolicy.choose(files, MAX_LIKE_FILES);
+              commit.foldedAway.addAll(small);
+              commit.folded.addAll(fold(log, schema, partition, small));
+            });
+  }
+
+  private static List<DataFile> fold(
+      TableLog log, RowSchema schema, Partition partition, List<DataFile> small) {
+    RollingFiles folded =
+        new RollingFiles(
+            log.store(), schema, DataFile.ANY_BUCKET, partition, RollingFiles.TARGET_SIZE);
+    try (RowIterator rows = new TableFiles(log.store()).rows(small, schema, row -> true)) {
+      rows.forEachRemaining(folded::write);
     }
+    return folded.finish();
   }
 
   /** A checkpoint only saves time: without one the table is read from its commits. */

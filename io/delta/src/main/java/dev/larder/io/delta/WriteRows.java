@@ -21,6 +21,16 @@ public final class WriteRows extends LoadRows<WriteRows> {
     return new WriteRows(wanted);
   }
 
+  /**
+   * At about what size files are closed; without it, what the table's property {@code
+   * delta.targetFileSize} says, else 128 MiB.
+   *
+   * @param bytes at least 1 MiB
+   */
+  public WriteRows withTargetFileSize(long bytes) {
+    return with(plan.withTargetFileSize(bytes));
+  }
+
   @Override
   public DeltaWriteResult expand(PCollection<TableRow> rows) {
     plan.requireComplete("writeRows()");

@@ -472,8 +472,8 @@ public class DeltaIOTest {
   }
 
   /** As SparkRunner hands out the values of a key. */
-  private static Iterable<RowBlock> once(RowBlock... blocks) {
-    Iterator<RowBlock> iterator = Arrays.asList(blocks).iterator();
+  private static Iterable<BundlePart> once(RowBlock... blocks) {
+    Iterator<BundlePart> iterator = Arrays.<BundlePart>asList(blocks).iterator();
     AtomicBoolean used = new AtomicBoolean();
     return () -> {
       assertThat("iterated once", used.getAndSet(true), is(false));
@@ -482,19 +482,23 @@ public class DeltaIOTest {
   }
 
   private LoadPlan plan(long batch) {
-    return new LoadPlan(lake, Map.of(), LoadPlan.Undeclared.REFUSE, "", -1)
+    return LoadPlan.of(LoadPlan.Undeclared.REFUSE)
+        .withLake(lake)
         .withTables(List.of(HUB_SPEC, SAT_SPEC, HISTORY_SPEC, LOG_SPEC))
         .withTransaction("test", batch);
   }
 
   @Test
   public void valuesOfAKeyAreIteratedOverOnce() {
-    for (String table : List.of("vault/hub", "bronze/log")) {
-      TableRow row = Rows.put(table, HUB, 1, hash(1, 1), "a", "s");
-      PartMerge merge = new PartMerge(plan(0), new TablePart(table, 0));
+    TableRow hub = Rows.put("vault/hub", HUB, 1, hash(1, 1), "a", "s");
+    PartMerge merge = new PartMerge(plan(0), new TablePart("vault/hub", 0));
 
-      assertThat(merge.merge(once(block(row), block(row))).rowsIn(), is(2L));
-    }
+    assertThat(merge.merge(once(block(hub), block(hub))).rowsIn(), is(2L));
+
+    TableRow log = Rows.put("bronze/log", HUB, 1, hash(1, 1), "a", "s");
+    PartAppend append = new PartAppend(plan(0), "bronze/log");
+
+    assertThat(append.append(once(block(log), block(log)).iterator()).rowsAdded(), is(2L));
   }
 
   @Test

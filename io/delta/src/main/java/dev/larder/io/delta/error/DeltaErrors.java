@@ -178,6 +178,38 @@ public final class DeltaErrors {
             + ", which is not supported. Copy it into a table without partitions.");
   }
 
+  public static UserException partitionsChanged(
+      String path, List<String> declared, List<String> stored) {
+    return new UserException(
+        path
+            + " is partitioned by "
+            + stored
+            + ", declared is now "
+            + declared
+            + ". A table keeps its partition columns: leave them out of the declaration, or load into"
+            + " a new table.");
+  }
+
+  public static UserException mergeOfPartitions(String path, String rule, List<String> stored) {
+    return new UserException(
+        path
+            + " is partitioned by "
+            + stored
+            + "; a table with partitions can only be appended to, not loaded by "
+            + rule
+            + ". Load into a table without partitions.");
+  }
+
+  public static UserException notASize(String path, String property, String text) {
+    return new UserException(
+        path
+            + ": property "
+            + property
+            + " is \""
+            + text
+            + "\", which is no number of bytes. Set it to one like 134217728 or 128mb.");
+  }
+
   public static UserException unsupportedFeature(String path, String feature, String remedy) {
     return new UserException(path + " uses " + feature + ", which Larder cannot honour. " + remedy);
   }

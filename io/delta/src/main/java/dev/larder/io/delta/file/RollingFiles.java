@@ -8,12 +8,14 @@ import java.util.List;
 
 /** Writes rows into as many files as their size asks for; none if there are no rows. */
 public final class RollingFiles {
-  private static final long TARGET_SIZE = 128L << 20;
+  /** Size of files, bytes, where nobody asked for another. */
+  public static final long TARGET_SIZE = 128L << 20;
 
   private static final int SIZE_CHECK = 1 << 12;
 
   private final TableStore store;
   private final int bucket;
+  private final Partition partition;
   private final long targetSize;
   private final List<DataFile> finished = new ArrayList<>();
   private RowSchema schema;
@@ -28,9 +30,18 @@ public final class RollingFiles {
    * @param targetSize files are closed at about so many bytes
    */
   public RollingFiles(TableStore store, RowSchema schema, int bucket, long targetSize) {
+    this(store, schema, bucket, Partition.NONE, targetSize);
+  }
+
+  /**
+   * @param schema without partition columns
+   */
+  public RollingFiles(
+      TableStore store, RowSchema schema, int bucket, Partition partition, long targetSize) {
     this.store = store;
     this.schema = schema;
     this.bucket = bucket;
+    this.partition = partition;
     this.targetSize = targetSize;
   }
 
@@ -44,7 +55,7 @@ public final class RollingFiles {
 
   public void write(Object[] row) {
     if (open == null) {
-      open = TableFileWriter.create(store, schema, bucket);
+      open = TableFileWriter.create(store, partition.folder(), schema, bucket);
     }
     open.write(row);
     if (open.rows() % SIZE_CHECK == 0 && open.size() >= targetSize) {
@@ -54,7 +65,7 @@ public final class RollingFiles {
 
   private void close() {
     if (open != null) {
-      finished.add(open.finish());
+      finished.add(open.finish().withPartitionValues(partition.values()));
       open = null;
     }
   }

@@ -44,9 +44,12 @@ public final class TableFileWriter {
     this.writer = builder.build();
   }
 
-  static TableFileWriter create(TableStore store, RowSchema schema, int bucket) {
+  /**
+   * @param folder below the table, with a slash at its end, or empty
+   */
+  static TableFileWriter create(TableStore store, String folder, RowSchema schema, int bucket) {
     String prefix = bucket == DataFile.ANY_BUCKET ? "part" : "part-" + bucket;
-    String name = prefix + "-" + UUID.randomUUID() + ".zstd.parquet";
+    String name = folder + prefix + "-" + UUID.randomUUID() + ".zstd.parquet";
     try {
       return new TableFileWriter(store, name, schema, bucket);
     } catch (IOException e) {
