@@ -118,4 +118,9 @@ public final class DeltaIO {
   public static OptimizeTables optimize() {
     return new OptimizeTables();
   }
+
+  /** Deletes files that tables need no more; {@link VacuumTables#table} is required. */
+  public static VacuumTables vacuum() {
+    return new VacuumTables();
+  }
 }

@@ -5,8 +5,10 @@ import dev.larder.io.changes.TableSpec;
 import dev.larder.io.delta.error.DeltaErrors;
 import dev.larder.io.delta.file.RowMapper;
 import dev.larder.io.delta.file.TableFiles;
+import dev.larder.io.delta.log.CommitInfo;
 import dev.larder.io.delta.log.DataFile;
 import dev.larder.io.delta.log.DeltaLogs;
+import dev.larder.io.delta.log.LogCleanUp;
 import dev.larder.io.delta.log.LogCommit;
 import dev.larder.io.delta.log.SchemaUnion;
 import dev.larder.io.delta.log.TableLog;
@@ -15,6 +17,11 @@ import dev.larder.io.delta.log.TableState;
 import dev.larder.io.delta.service.OptimizeReport;
 import dev.larder.io.delta.service.OptimizeSettings;
 import dev.larder.io.delta.service.OptimizeTable;
+import dev.larder.io.delta.service.RestoreReport;
+import dev.larder.io.delta.service.RestoreTable;
+import dev.larder.io.delta.service.VacuumReport;
+import dev.larder.io.delta.service.VacuumSettings;
+import dev.larder.io.delta.service.VacuumTable;
 import dev.larder.io.delta.store.TableStore;
 import dev.larder.io.delta.store.TableStores;
 import java.time.Instant;
@@ -191,6 +198,44 @@ public final class DeltaTable {
           }
         };
     return new TableFiles(store).write(schema, DataFile.ANY_BUCKET, mapped);
+  }
+
+  /**
+   * What was done to the table, newest first; less if the log has been cleaned up.
+   *
+   * @param limit so many versions at most
+   * @throws dev.larder.io.changes.UserException if there is no table
+   */
+  public List<CommitInfo> history(int limit) {
+    return log().history(limit);
+  }
+
+  /** Makes the rows, columns and properties of a version the latest: {@link RestoreTable}. */
+  public RestoreReport restore(long version) {
+    return new RestoreTable(name, log()).to(version);
+  }
+
+  /** {@link #restore(long)} of the version that was the latest at a time. */
+  public RestoreReport restore(Instant time) {
+    return new RestoreTable(name, log()).to(time);
+  }
+
+  /** Deletes files that the table needs no more: {@link VacuumTable}. */
+  public VacuumReport vacuum(VacuumSettings settings) {
+    return new VacuumTable(name, log(), settings).run(Instant.now());
+  }
+
+  /** Writes a checkpoint of the latest version, from which opening the table is cheap. */
+  public void checkpoint() {
+    log().checkpoint();
+  }
+
+  /**
+   * Deletes what the log holds only for versions older than the table's {@code
+   * delta.logRetentionDuration}, 30 days if that is not set. They can be read no more.
+   */
+  public LogCleanUp cleanUpLog() {
+    return log().cleanUp();
   }
 
   /**

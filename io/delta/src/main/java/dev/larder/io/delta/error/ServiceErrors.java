@@ -70,6 +70,11 @@ public final class ServiceErrors {
         first);
   }
 
+  public static SinkException interrupted(String path, Throwable cause) {
+    return new SinkException(
+        path + ": vacuum was interrupted. The table is whole; vacuum again.", cause);
+  }
+
   public static UserException cannotRestore(String path, long version, List<String> missing) {
     return new UserException(
         path

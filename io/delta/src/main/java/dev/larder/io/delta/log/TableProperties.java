@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Properties of a table that Delta gives a meaning. */
-final class TableProperties {
+public final class TableProperties {
   private static final Duration LOG_RETENTION = Duration.ofDays(30);
   private static final Duration FILE_RETENTION = Duration.ofDays(7);
   private static final Pattern PART = Pattern.compile("(\\d+)\\s+([a-z]+?)s?(?=\\s|$)");
@@ -20,7 +20,7 @@ final class TableProperties {
   }
 
   /** For how long removed files are remembered; a week if the table does not say. */
-  static Duration fileRetention(Map<String, String> properties) {
+  public static Duration fileRetention(Map<String, String> properties) {
     return interval(properties.get("delta.deletedFileRetentionDuration"), FILE_RETENTION);
   }
 
