@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.larder.io.delta.error.LogErrors;
+import dev.larder.io.delta.log.LogEntry.Batch;
 import dev.larder.io.delta.log.LogEntry.FileChange;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,7 +28,7 @@ final class ActionReader {
   private final String file;
   private final List<FileChange> added = new ArrayList<>();
   private final List<FileChange> removed = new ArrayList<>();
-  private final Map<String, Long> batches = new HashMap<>();
+  private final Map<String, Batch> batches = new HashMap<>();
   private Protocol protocol;
   private TableMetadata metadata;
   private JsonNode commitInfo = MissingNode.getInstance();
@@ -93,7 +94,9 @@ final class ActionReader {
       removed.add(change(file(remove, remove.path("deletionTimestamp").asLong(0)), remove, false));
     } else if (line.hasNonNull("txn")) {
       JsonNode txn = line.get("txn");
-      batches.put(required(txn, "appId").asText(), required(txn, "version").asLong());
+      batches.put(
+          required(txn, "appId").asText(),
+          new Batch(required(txn, "version").asLong(), txn.path("lastUpdated").asLong(-1)));
     } else if (line.hasNonNull("metaData")) {
       required(line.get("metaData"), "schemaString");
       metadata = new TableMetadata((ObjectNode) line.get("metaData"));

@@ -154,11 +154,24 @@ final class AdvancingLog {
         if (read.isEmpty()) {
           return Optional.empty();
         }
-        known = new Applied(read.get(), null);
+        known = new Applied(read.get(), metadataBefore(read.get()));
       }
       since.add(known);
     }
     return Optional.of(since);
+  }
+
+  /** What a version that changed the metadata changed; null if it is not known. */
+  private TableMetadata metadataBefore(LogEntry entry) {
+    if (entry.metadata() == null || entry.version() == 0) {
+      return null;
+    }
+    try {
+      return loader.at(entry.version() - 1, table.version()).metadata();
+    } catch (LarderException e) {
+      LOG.debug("{}: nothing is known before version {}", folder.location(), entry.version(), e);
+      return null;
+    }
   }
 
   /**

@@ -33,7 +33,7 @@ final class CheckpointReader {
   /** What is read; statistics and partition values in columns are there as text too. */
   private static final Map<String, Set<String>> WANTED =
       Map.of(
-          "txn", Set.of("appId", "version"),
+          "txn", Set.of("appId", "version", "lastUpdated"),
           "add",
               Set.of(
                   "path",

@@ -44,22 +44,16 @@ final class CommitDraft {
    */
   List<String> lines(TableContents table, TableMetadata metadata) {
     List<String> lines = new ArrayList<>();
-    lines.add(action("commitInfo", commitInfo(table)));
+    lines.add(ActionJson.action("commitInfo", commitInfo(table)).toString());
     if (table == null) {
-      ObjectNode protocol = JSON.objectNode();
-      protocol.put("minReaderVersion", Protocol.OURS.reader());
-      protocol.put("minWriterVersion", Protocol.OURS.writer());
-      lines.add(action("protocol", protocol));
+      lines.add(ActionJson.protocol(Protocol.OURS).toString());
     }
     if (table == null || !metadata.equals(table.metadata())) {
-      lines.add(action("metaData", metadata.action()));
+      lines.add(ActionJson.action("metaData", metadata.action()).toString());
     }
     if (commit.transaction != null) {
-      ObjectNode txn = JSON.objectNode();
-      txn.put("appId", commit.transaction.appId());
-      txn.put("version", commit.transaction.batch());
-      txn.put("lastUpdated", now);
-      lines.add(action("txn", txn));
+      LogEntry.Batch batch = new LogEntry.Batch(commit.transaction.batch(), now);
+      lines.add(ActionJson.txn(commit.transaction.appId(), batch).toString());
     }
     commit.removed.forEach(file -> lines.add(remove(file, true)));
     commit.added.forEach(file -> lines.add(add(file, true)));
@@ -70,56 +64,26 @@ final class CommitDraft {
     return lines;
   }
 
-  private static String action(String name, ObjectNode action) {
-    return JSON.objectNode().set(name, action).toString();
-  }
-
   private static String add(DataFile file, boolean dataChange) {
-    ObjectNode add = JSON.objectNode();
-    add.put("path", file.path());
-    texts(add.putObject("partitionValues"), file.partitionValues());
-    add.put("size", file.size());
-    add.put("modificationTime", file.modifiedAt());
-    add.put("dataChange", dataChange);
-    if (file.stats() != null) {
-      add.put("stats", file.stats());
-    }
-    if (!file.tags().isEmpty()) {
-      texts(add.putObject("tags"), new TreeMap<>(file.tags()));
-    }
-    return action("add", add);
+    return ActionJson.add(file, dataChange).toString();
   }
 
   private String remove(DataFile file, boolean dataChange) {
-    ObjectNode remove = JSON.objectNode();
-    remove.put("path", file.path());
-    remove.put("deletionTimestamp", now);
-    remove.put("dataChange", dataChange);
-    remove.put("extendedFileMetadata", true);
-    texts(remove.putObject("partitionValues"), file.partitionValues());
-    remove.put("size", file.size());
-    if (!file.tags().isEmpty()) {
-      texts(remove.putObject("tags"), new TreeMap<>(file.tags()));
-    }
-    return action("remove", remove);
-  }
-
-  private static void texts(ObjectNode object, Map<String, String> texts) {
-    texts.forEach(object::put);
+    return ActionJson.remove(file.removedAt(now), dataChange).toString();
   }
 
   private ObjectNode commitInfo(TableContents table) {
     ObjectNode info = JSON.objectNode();
     info.put("timestamp", now);
     info.put("operation", commit.operation.text());
-    texts(info.putObject("operationParameters"), parameters());
+    ActionJson.texts(info.putObject("operationParameters"), parameters());
     if (table != null) {
       info.put("readVersion", table.version());
     }
     boolean changesData = !commit.added.isEmpty() || !commit.removed.isEmpty();
     info.put("isolationLevel", changesData ? "Serializable" : "SnapshotIsolation");
     info.put("isBlindAppend", isBlindAppend());
-    texts(info.putObject("operationMetrics"), metrics());
+    ActionJson.texts(info.putObject("operationMetrics"), metrics());
     info.put("engineInfo", ENGINE);
     info.put("txnId", txnId);
     return info;

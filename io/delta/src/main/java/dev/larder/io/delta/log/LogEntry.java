@@ -20,8 +20,15 @@ record LogEntry(
     TableMetadata metadata,
     List<FileChange> added,
     List<FileChange> removed,
-    Map<String, Long> batches,
+    Map<String, Batch> batches,
     JsonNode commitInfo) {
+
+  /**
+   * The latest batch of an application.
+   *
+   * @param committedAt milliseconds since the epoch; -1 if its writer did not say
+   */
+  record Batch(long number, long committedAt) {}
 
   /**
    * A file that was added or removed.
@@ -39,9 +46,5 @@ record LogEntry(
   /** Names this very commit; empty if its writer gave it no name. */
   String txnId() {
     return commitInfo.path("txnId").asText("");
-  }
-
-  LogEntry at(long newTime) {
-    return new LogEntry(version, newTime, protocol, metadata, added, removed, batches, commitInfo);
   }
 }

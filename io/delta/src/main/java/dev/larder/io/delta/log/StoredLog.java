@@ -2,6 +2,7 @@ package dev.larder.io.delta.log;
 
 import dev.larder.io.delta.error.DeltaErrors;
 import dev.larder.io.delta.log.LogEntry.FileChange;
+import dev.larder.io.delta.log.TableContents.Frozen;
 import dev.larder.io.delta.store.TableStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -130,9 +131,16 @@ final class StoredLog implements TableLog {
 
   @Override
   public void checkpoint() {
-    latestVersion();
-    requireWritable();
-    new Checkpoints(log.folder()).write();
+    Frozen contents =
+        log.look(
+            table -> {
+              if (table == null) {
+                throw DeltaErrors.noSuchTable(location());
+              }
+              ProtocolGuard.requireWritable(location(), table);
+              return table.freeze();
+            });
+    new Checkpoints(log.folder(), log.loader()).write(contents, System.currentTimeMillis());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.larder.io.delta.log;
 
+import dev.larder.io.delta.log.LogEntry.Batch;
 import dev.larder.io.delta.log.LogEntry.FileChange;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ final class TableContents {
 
   private final Map<String, DataFile> live = new LinkedHashMap<>();
   private final Map<String, DataFile> tombstones = new HashMap<>();
-  private final Map<String, Long> batches = new HashMap<>();
+  private final Map<String, Batch> batches = new HashMap<>();
   private final Set<String> withVectors = new HashSet<>();
   private long version;
   private long time;
@@ -145,11 +146,27 @@ final class TableContents {
 
   /** The latest batch of the application; -1 if there is none. */
   long batch(String appId) {
-    return batches.getOrDefault(appId, -1L);
+    Batch batch = batches.get(appId);
+    return batch == null ? -1 : batch.number();
   }
 
   List<DataFile> tombstones() {
     return List.copyOf(tombstones.values());
+  }
+
+  /** A version's contents, which do not change any more. */
+  record Frozen(
+      long version,
+      Protocol protocol,
+      TableMetadata metadata,
+      List<DataFile> files,
+      List<DataFile> tombstones,
+      Map<String, Batch> batches) {}
+
+  /** What there is now: references are copied. */
+  Frozen freeze() {
+    return new Frozen(
+        version, protocol, metadata, List.copyOf(live.values()), tombstones(), Map.copyOf(batches));
   }
 
   /**

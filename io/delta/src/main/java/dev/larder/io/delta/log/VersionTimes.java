@@ -27,7 +27,7 @@ final class VersionTimes {
       throw LogErrors.missing(path + "/_delta_log/" + LogFolder.commitName(0));
     }
     long millis = time.toEpochMilli();
-    if (millis < times.firstEntry().getValue() || time.isAfter(instant(times.lastEntry()))) {
+    if (millis < times.firstEntry().getValue() || millis > times.lastEntry().getValue()) {
       throw LogErrors.noVersionAt(
           path,
           time,

@@ -9,6 +9,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 import org.apache.parquet.io.DelegatingPositionOutputStream;
 import org.apache.parquet.io.DelegatingSeekableInputStream;
 import org.apache.parquet.io.InputFile;
@@ -59,13 +60,23 @@ final class LocalFiles {
 
   /** A file that must not exist yet. */
   static OutputFile output(Path file) {
+    return output(file, file);
+  }
+
+  /** A file that must not exist yet, and gets its name when it is closed. */
+  static OutputFile outputAside(Path file) {
+    return output(
+        file, file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp"));
+  }
+
+  private static OutputFile output(Path file, Path written) {
     return new OutputFile() {
       @Override
       public PositionOutputStream create(long blockSizeHint) throws IOException {
         Files.createDirectories(file.getParent());
         FileChannel channel =
-            FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        return new Durable(file, channel);
+            FileChannel.open(written, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        return new Durable(file, written, channel);
       }
 
       @Override
@@ -99,17 +110,23 @@ final class LocalFiles {
 
   private static final class Durable extends DelegatingPositionOutputStream {
     private final Path file;
+    private final Path written;
     private final FileChannel channel;
     private final OutputStream out;
     private long position;
 
-    Durable(Path file, FileChannel channel) {
-      this(file, channel, new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER));
+    Durable(Path file, Path written, FileChannel channel) {
+      this(
+          file,
+          written,
+          channel,
+          new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER));
     }
 
-    private Durable(Path file, FileChannel channel, OutputStream out) {
+    private Durable(Path file, Path written, FileChannel channel, OutputStream out) {
       super(out);
       this.file = file;
+      this.written = written;
       this.channel = channel;
       this.out = out;
     }
@@ -119,9 +136,18 @@ final class LocalFiles {
       if (!channel.isOpen()) {
         return;
       }
-      try (FileChannel closing = channel) {
-        out.flush();
-        force(closing);
+      try {
+        try (FileChannel closing = channel) {
+          out.flush();
+          force(closing);
+        }
+        if (!written.equals(file)) {
+          Files.createLink(file, written);
+        }
+      } finally {
+        if (!written.equals(file)) {
+          Files.deleteIfExists(written);
+        }
       }
       forceFolder(file.getParent());
     }

@@ -67,7 +67,9 @@ final class LocalStore implements TableStore {
 
   @Override
   public OutputFile create(String name) {
-    return LocalFiles.output(directory.resolve(name));
+    Path file = directory.resolve(name);
+    // What others find in a log by listing it must be whole from the first moment.
+    return name.startsWith(LOG + "/") ? LocalFiles.outputAside(file) : LocalFiles.output(file);
   }
 
   @Override
