@@ -101,6 +101,14 @@ public final class DeltaIO {
     return new ReadRows();
   }
 
+  /**
+   * Reads what changed in tables between versions; {@link ReadChanges#from} and one of {@link
+   * ReadChanges#afterVersion} and {@link ReadChanges#afterTime} are required.
+   */
+  public static ReadChanges readChanges() {
+    return new ReadChanges();
+  }
+
   /** Appends rows to the tables they name; {@code to} and {@code withTransaction} are required. */
   public static WriteRows writeRows() {
     return new WriteRows(LoadPlan.of(LoadPlan.Undeclared.APPEND));

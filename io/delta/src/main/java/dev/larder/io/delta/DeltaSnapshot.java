@@ -8,6 +8,7 @@ import dev.larder.io.delta.filter.Filter;
 import dev.larder.io.delta.log.DataFile;
 import dev.larder.io.delta.log.TableState;
 import dev.larder.io.delta.store.TableStore;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -23,6 +24,11 @@ public final class DeltaSnapshot {
 
   public long version() {
     return state.version();
+  }
+
+  /** When the version was committed, to the millisecond. */
+  public Instant committedAt() {
+    return state.committedAt();
   }
 
   /** All columns, in the table's order. */

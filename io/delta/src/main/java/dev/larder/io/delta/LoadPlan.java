@@ -44,6 +44,9 @@ record LoadPlan(
   static final long MIN_FILE_SIZE = 1L << 20;
   private static final String TARGET_FILE_SIZE = "delta.targetFileSize";
 
+  /** Of an SCD2 table: the column with the start of a version, part of a row's identity. */
+  static final String VERSION_START = "larder.from";
+
   enum Undeclared {
     APPEND,
     REFUSE
@@ -217,6 +220,9 @@ record LoadPlan(
     properties.put(BUCKETS, Integer.toString(spec.buckets()));
     properties.put(RULE, name(spec.rule()));
     properties.put(KEY, String.join(",", key(spec.rule())));
+    if (spec.rule() instanceof LoadRule.Scd2 scd2) {
+      properties.put(VERSION_START, scd2.from());
+    }
     return properties;
   }
 

@@ -1,7 +1,6 @@
 package dev.larder.io.delta;
 
 import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.Assert.assertThrows;
@@ -217,13 +216,14 @@ public class ReadRowsTest {
 
     assertThat(
         error.getMessage(),
-        startsWith("A file of version 0 of " + table + " is gone, most likely vacuumed after a"));
-    assertThat(error.getMessage(), containsString(file + " cannot be read"));
-    assertThat(
-        error.getMessage(),
-        containsString(
-            "Read a later version; to keep old ones readable for longer, raise the table's"
-                + " delta.deletedFileRetentionDuration."));
+        is(
+            "Version 0 of "
+                + table
+                + " cannot be read whole: "
+                + error.getCause().getMessage()
+                + " If vacuum removed it, read a later version; the table's"
+                + " delta.deletedFileRetentionDuration says for how long replaced files are kept."));
+    assertThat(error.getCause().getMessage(), startsWith(file + " is missing"));
   }
 
   @Test

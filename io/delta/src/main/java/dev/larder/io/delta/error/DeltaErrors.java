@@ -269,15 +269,68 @@ public final class DeltaErrors {
 
   public static SinkException fileGone(String path, long version, SinkException cause) {
     return new SinkException(
-        "A file of version "
+        "Version "
             + version
             + " of "
             + path
-            + " is gone, most likely vacuumed after a later version had replaced it: "
+            + " cannot be read whole: "
             + cause.getMessage()
-            + " Read a later version; to keep old ones readable for longer, raise the table's"
-            + " delta.deletedFileRetentionDuration.",
+            + " If vacuum removed it, read a later version; the table's"
+            + " delta.deletedFileRetentionDuration says for how long replaced files are kept.",
         cause);
+  }
+
+  public static UserException changesRange(String path, long after, long upTo, long latest) {
+    return new UserException(
+        path
+            + ": there are no changes after version "
+            + after
+            + " up to version "
+            + upTo
+            + ". Its latest version is "
+            + latest
+            + "; begin at -1 (before the first version) or above, and do not end before the"
+            + " beginning.");
+  }
+
+  public static UserException changesGone(
+      String path, long version, long availableAfter, Throwable cause) {
+    return new UserException(
+        "The changes of version "
+            + version
+            + " of "
+            + path
+            + " cannot be read any more, for vacuum or the clean-up of the log removed what they"
+            + " need: "
+            + cause.getMessage()
+            + " Changes are available after version "
+            + availableAfter
+            + ".",
+        cause);
+  }
+
+  public static UserException changesRetyped(String path, long version, String column) {
+    return new UserException(
+        "Version "
+            + version
+            + " of "
+            + path
+            + " gave column \""
+            + column
+            + "\" another type, so that rows before and after it have no common form. Read the"
+            + " changes up to version "
+            + (version - 1)
+            + ", then all rows of version "
+            + version
+            + " and the changes after it.");
+  }
+
+  public static UserException changeColumnTaken(String path, String column) {
+    return new UserException(
+        path
+            + " has a column \""
+            + column
+            + "\", which is what changes of rows are told by. Rename it to read changes.");
   }
 
   public static SinkException cannotWrite(String file, Throwable cause) {

@@ -29,9 +29,9 @@ public final class TableFileReader implements RowIterator {
   private final InputFile file;
   private final ParquetFileReader reader;
   private final RowGroups rowGroups;
-  private final Object[] partition;
   private final MessageColumnIO columns;
   private final RecordMaterializer<Object[]> materializer;
+  private Object[] partition;
   private RecordReader<Object[]> rowGroup;
   private long rowsLeft;
   private Object[] next;
@@ -40,8 +40,6 @@ public final class TableFileReader implements RowIterator {
       InputFile file, FileSlice slice, RowSchema wanted, Condition condition, ScanCounts counts)
       throws IOException {
     this.file = new CountedInput(file, counts);
-    this.partition =
-        PartitionValues.inRows(file.toString(), wanted, slice.file().partitionValues());
     ParquetReadOptions options =
         ParquetReadOptions.builder()
             .withCodecFactory(HadoopCodecs.newFactory(CONFIGURATION, 0))
@@ -63,12 +61,24 @@ public final class TableFileReader implements RowIterator {
    */
   static TableFileReader open(
       InputFile file, FileSlice slice, RowSchema wanted, Condition condition, ScanCounts counts) {
+    Object[] partition =
+        PartitionValues.inRows(file.toString(), wanted, slice.file().partitionValues());
     try {
       TableFileReader opened = new TableFileReader(file, slice, wanted, condition, counts);
-      opened.advance();
+      opened.partition = partition;
+      opened.start();
       return opened;
     } catch (IOException | RuntimeException e) {
       throw DeltaErrors.cannotRead(file.toString(), e);
+    }
+  }
+
+  private void start() throws IOException {
+    try {
+      advance();
+    } catch (IOException | RuntimeException e) {
+      reader.close();
+      throw e;
     }
   }
 
