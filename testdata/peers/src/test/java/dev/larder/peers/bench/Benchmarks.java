@@ -1,0 +1,80 @@
+package dev.larder.peers.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The whole benchmark beside peers: {@code mvn -Pbench ...} as {@code docs/benchmarks.md} says.
+ * Prints Markdown and writes it to {@code figures.md} in the folder for its tables, which it
+ * empties first. System properties, with their defaults: {@code bench.parts=merge,append,commit},
+ * {@code bench.merge.rows=100000,1000000}, {@code bench.append.rows=10000000}, {@code
+ * bench.commit.files=10,1000,10000,20000}, {@code bench.runs=3}, {@code bench.heap=3g}.
+ */
+public final class Benchmarks {
+  private Benchmarks() {}
+
+  public static void main(String[] args) throws IOException {
+    Path folder = Path.of(args[0]).toAbsolutePath();
+    Tables.delete(folder);
+    Files.createDirectories(folder);
+    List<String> parts = list("bench.parts", "merge,append,commit");
+    int runs = Integer.getInteger("bench.runs", 3);
+    Child child = new Child(System.getProperty("bench.heap", "3g"));
+    Report report = new Report(folder.resolve("figures.md"));
+    report.machine();
+    if (parts.contains("merge")) {
+      MergeFigures merge = new MergeFigures(folder, child, runs);
+      report.table(merge.measure(numbers("bench.merge.rows", "100000,1000000")));
+    }
+    if (parts.contains("append")) {
+      AppendFigures append = new AppendFigures(folder, child, runs);
+      report.table(append.measure(numbers("bench.append.rows", "10000000").get(0)));
+    }
+    if (parts.contains("commit")) {
+      CommitFigures commits = new CommitFigures(folder, child, runs);
+      report.table(commits.measure(numbers("bench.commit.files", "10,1000,10000,20000")));
+    }
+  }
+
+  private static List<String> list(String property, String preset) {
+    return Arrays.asList(System.getProperty(property, preset).split(","));
+  }
+
+  private static List<Long> numbers(String property, String preset) {
+    return list(property, preset).stream().map(Long::valueOf).toList();
+  }
+
+  /** Figures of sides by name, a list of one run each. */
+  static final class Runs {
+    private final Map<String, List<Child.Took>> took = new java.util.LinkedHashMap<>();
+
+    void add(String side, Child.Took one) {
+      took.computeIfAbsent(side, any -> new ArrayList<>()).add(one);
+    }
+
+    double cpu(String side) {
+      return median(side, Child.Took::cpuSeconds);
+    }
+
+    double wall(String side) {
+      return median(side, Child.Took::wallSeconds);
+    }
+
+    double first(String side, String figure) {
+      return median(side, one -> one.first(figure));
+    }
+
+    double last(String side, String figure) {
+      return median(side, one -> one.last(figure));
+    }
+
+    private double median(String side, java.util.function.ToDoubleFunction<Child.Took> figure) {
+      return Child.median(took.get(side).stream().map(figure::applyAsDouble).toList());
+    }
+  }
+}
