@@ -8,6 +8,7 @@ import dev.larder.io.delta.file.PartitionColumns;
 import dev.larder.io.delta.file.RollingFiles;
 import dev.larder.io.delta.file.RowMapper;
 import dev.larder.io.delta.log.DataFile;
+import dev.larder.io.delta.merge.MergeRule;
 import java.util.List;
 
 /** New files of one partition of a table that is appended to; nothing becomes visible. */
@@ -53,7 +54,9 @@ final class AppendedFiles {
   }
 
   void write(RowBlock block) {
-    block.forEach(row -> write(block.schema(), row.values(), row.change()));
+    for (MergeRule.Incoming row : block) {
+      write(block.schema(), row.values(), row.change());
+    }
   }
 
   /** Closes the files. */

@@ -13,6 +13,8 @@ final class CommitTableFn extends DoFn<KV<String, Iterable<PartResult>>, TableCo
   private final LoadPlan plan;
   private final Counter rowsAdded = Metrics.counter(DeltaIO.class, MetricNames.ROWS_ADDED);
   private final Counter bytesWritten = Metrics.counter(DeltaIO.class, MetricNames.BYTES_WRITTEN);
+  private final Counter mergedAgain =
+      Metrics.counter(DeltaIO.class, MetricNames.PARTS_MERGED_AGAIN);
   private final Distribution commitMs = Metrics.distribution(DeltaIO.class, MetricNames.COMMIT_MS);
 
   CommitTableFn(LoadPlan plan) {
@@ -23,7 +25,9 @@ final class CommitTableFn extends DoFn<KV<String, Iterable<PartResult>>, TableCo
   public void process(
       @Element KV<String, Iterable<PartResult>> table, OutputReceiver<TableCommit> out) {
     long started = System.nanoTime();
-    TableCommit commit = new TableCommitter(plan, table.getKey()).commit(table.getValue());
+    TableCommitter committer = new TableCommitter(plan, table.getKey());
+    TableCommit commit = committer.commit(table.getValue());
+    mergedAgain.inc(committer.partsMergedAgain());
     commitMs.update((System.nanoTime() - started) / 1_000_000);
     rowsAdded.inc(commit.rowsAdded());
     bytesWritten.inc(commit.bytesAdded());

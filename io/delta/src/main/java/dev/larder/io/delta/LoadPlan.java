@@ -162,6 +162,16 @@ record LoadPlan(
     }
   }
 
+  /** Refuses files that were written for other partition columns than the table has by now. */
+  void requirePartitions(String table, List<String> columns, List<DataFile> files) {
+    for (DataFile file : files) {
+      if (!List.copyOf(file.partitionValues().keySet()).equals(columns)) {
+        throw DeltaErrors.partitionsAppeared(
+            store(table).location(), List.copyOf(file.partitionValues().keySet()), columns);
+      }
+    }
+  }
+
   /** At about what size files are closed, bytes: as asked for here, or by the table, or 128 MiB. */
   long targetFileSize(String table, TableState stored) {
     if (targetFileSize > 0) {

@@ -40,5 +40,11 @@ public final class MetricNames {
   /** Counter: rows that {@code optimize} has written anew. */
   public static final String ROWS_REWRITTEN = "rows_rewritten";
 
+  /**
+   * Counter: parts of tables (buckets, or whole tables) that were merged again because another
+   * writer changed them between their merge and the commit.
+   */
+  public static final String PARTS_MERGED_AGAIN = "parts_merged_again";
+
   private MetricNames() {}
 }

@@ -21,6 +21,8 @@ import java.util.Map;
 final class PartAppend {
   private static final long HELD_BYTES = 64L << 20;
 
+  private static final int APPENDED = 0;
+
   private final TableRoute.Appended route;
   private final Map<Partition, Held> held = new HashMap<>();
   private final List<BundlePart.Written> written = new ArrayList<>();
@@ -93,6 +95,16 @@ final class PartAppend {
     RowSchema schema = all.schema();
     List<DataFile> files = all.files();
     return new PartResult(
-        LogCommit.READS_NOTHING, rows, all.rows(), schema, files, List.of(), List.of(), List.of());
+        APPENDED,
+        LogCommit.READS_NOTHING,
+        KeptRows.NONE,
+        false,
+        rows,
+        all.rows(),
+        schema,
+        files,
+        List.of(),
+        List.of(),
+        List.of());
   }
 }

@@ -15,12 +15,15 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.NoSuchElementException;
 import org.apache.beam.sdk.coders.AtomicCoder;
 
 /** Encoded rows of one schema: what crosses the shuffle instead of rows. */
-public final class RowBlock implements BundlePart {
+public final class RowBlock implements BundlePart, Iterable<MergeRule.Incoming> {
+  private static final TableRow.Change[] CHANGES = TableRow.Change.values();
+
   private final RowSchema schema;
   private final int rows;
   private final byte[] encoded;
@@ -52,21 +55,37 @@ public final class RowBlock implements BundlePart {
 
   /** The values of the first row; a block has one. */
   Object[] first() {
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(encoded))) {
-      return RowCodec.read(schema, in);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return iterator().next().values();
   }
 
-  public void forEach(Consumer<MergeRule.Incoming> sink) {
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(encoded))) {
-      for (int i = 0; i < rows; i++) {
-        Object[] values = RowCodec.read(schema, in);
-        Sequence order =
-            new Sequence(RowCodec.readLong(in), RowCodec.readLong(in), (int) RowCodec.readLong(in));
-        sink.accept(new MergeRule.Incoming(values, order, TableRow.Change.values()[in.readByte()]));
+  /** The rows, decoded as one goes. */
+  @Override
+  public Iterator<MergeRule.Incoming> iterator() {
+    DataInputStream in = new DataInputStream(new ByteArrayInputStream(encoded));
+    return new Iterator<>() {
+      private int read;
+
+      @Override
+      public boolean hasNext() {
+        return read < rows;
       }
+
+      @Override
+      public MergeRule.Incoming next() {
+        if (read++ == rows) {
+          throw new NoSuchElementException();
+        }
+        return row(in);
+      }
+    };
+  }
+
+  private MergeRule.Incoming row(DataInputStream in) {
+    try {
+      Object[] values = RowCodec.read(schema, in);
+      Sequence order =
+          new Sequence(RowCodec.readLong(in), RowCodec.readLong(in), (int) RowCodec.readLong(in));
+      return new MergeRule.Incoming(values, order, CHANGES[in.readByte()]);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,19 +1,21 @@
 package dev.larder.io.delta;
 
+import dev.larder.io.changes.LoadRule;
 import dev.larder.io.changes.RowSchema;
 import dev.larder.io.delta.file.Partition;
 import dev.larder.io.delta.file.PartitionColumns;
 import dev.larder.io.delta.file.RollingFiles;
 import dev.larder.io.delta.file.RowIterator;
 import dev.larder.io.delta.file.TableFiles;
+import dev.larder.io.delta.log.ConflictException;
 import dev.larder.io.delta.log.DataFile;
 import dev.larder.io.delta.log.LogCommit;
-import dev.larder.io.delta.log.SchemaUnion;
 import dev.larder.io.delta.log.TableLog;
 import dev.larder.io.delta.log.TableOperation;
 import dev.larder.io.delta.log.TableState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,72 +33,132 @@ final class TableCommitter {
    */
   static final int CHECKPOINT_INTERVAL = 100;
 
+  private static final int ATTEMPTS = 20;
+  private static final long FIRST_BACK_OFF_MS = 10;
+  private static final long MAX_BACK_OFF_MS = 2_000;
+
   private final LoadPlan plan;
   private final String table;
+  private final MergeAgain again;
 
   TableCommitter(LoadPlan plan, String table) {
     this.plan = plan;
     this.table = table;
+    this.again = new MergeAgain(plan, table);
   }
 
-  TableCommit commit(Iterable<PartResult> parts) {
-    RowSchema schema = null;
-    long rowsIn = 0;
-    long rowsAdded = 0;
-    List<PartResult> all = new ArrayList<>();
-    for (PartResult part : parts) {
-      all.add(part);
-      rowsIn += part.rowsIn();
-      rowsAdded += part.rowsAdded();
-      schema =
-          schema == null
-              ? part.schema()
-              : SchemaUnion.of(plan.store(table).location(), schema, part.schema());
-    }
-    LogCommit commit = commit(all, schema);
-    commit.partitionColumns = plan.partitionColumns(table, null);
+  /**
+   * Commits the parts' files. Parts whose buckets another writer changed meanwhile are merged
+   * again, on what that one left.
+   *
+   * @throws dev.larder.io.delta.log.ConflictException if others were faster {@value #ATTEMPTS}
+   *     times
+   */
+  TableCommit commit(Iterable<PartResult> results) {
+    List<PartResult> parts = new ArrayList<>();
+    results.forEach(parts::add);
+    List<KeptRows> kept = parts.stream().map(PartResult::came).toList();
     TableLog log = plan.log(table);
-    TableState latest = log.latest().orElse(null);
-    if (commit.added.isEmpty() && commit.removed.isEmpty() && commit.folded.isEmpty()) {
-      boolean already = latest != null && log.batch(plan.appId()) >= plan.batch();
-      long version = latest == null ? -1 : latest.version();
-      return new TableCommit(table, version, rowsIn, 0, 0, 0, 0, already);
+    TableCommit committed = commit(log, parts);
+    // Not after a failure: the runner may come again with the same parts.
+    kept.forEach(each -> each.delete(log.store()));
+    return committed;
+  }
+
+  private TableCommit commit(TableLog log, List<PartResult> results) {
+    List<PartResult> parts = results;
+    for (int attempt = 1; ; attempt++) {
+      if (log.latest().isPresent() && log.batch(plan.appId()) >= plan.batch()) {
+        return unchanged(log, parts, true);
+      }
+      try {
+        if (again.mustMergeWhole(parts)) {
+          parts = again.whole(parts);
+        }
+        LogCommit commit = commit(log, parts, schema(parts));
+        return commit.added.isEmpty() && commit.removed.isEmpty() && commit.folded.isEmpty()
+            ? unchanged(log, parts, false)
+            : committed(log, commit, parts);
+      } catch (ConflictException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+        LOG.info("{}: attempt {} to commit met another writer", log.location(), attempt, e);
+        backOff(attempt);
+        parts = again.affected(parts, e);
+      }
     }
-    if (commit.readVersion == LogCommit.READS_NOTHING) {
+  }
+
+  /** So many times parts were merged again, because of other writers. */
+  int partsMergedAgain() {
+    return again.count();
+  }
+
+  private static void backOff(int attempt) {
+    long limit = Math.min(MAX_BACK_OFF_MS, FIRST_BACK_OFF_MS << attempt);
+    try {
+      Thread.sleep(ThreadLocalRandom.current().nextLong(limit));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private RowSchema schema(List<PartResult> parts) {
+    RowSchema schema = null;
+    for (PartResult part : parts) {
+      schema = plan.union(table, schema, part.schema());
+    }
+    return schema;
+  }
+
+  private TableCommit unchanged(TableLog log, List<PartResult> parts, boolean already) {
+    long version = log.latest().map(TableState::version).orElse(-1L);
+    return new TableCommit(table, version, rowsIn(parts), 0, 0, 0, 0, already);
+  }
+
+  private static long rowsIn(List<PartResult> parts) {
+    return parts.stream().mapToLong(PartResult::rowsIn).sum();
+  }
+
+  private TableCommit committed(TableLog log, LogCommit commit, List<PartResult> parts) {
+    if (!commit.readsAnything()) {
       foldAppended(log, commit);
     }
     LogCommit.Outcome outcome = log.commit(commit);
     if (outcome.alreadyCommitted()) {
-      return new TableCommit(table, outcome.version(), rowsIn, 0, 0, 0, 0, true);
+      return unchanged(log, parts, true);
     }
     checkpoint(log, outcome);
     return new TableCommit(
         table,
         outcome.version(),
-        rowsIn,
-        rowsAdded,
+        rowsIn(parts),
+        parts.stream().mapToLong(PartResult::rowsAdded).sum(),
         commit.added.size() + commit.folded.size(),
         commit.removed.size() + commit.foldedAway.size(),
         bytes(commit.added) + bytes(commit.folded),
         false);
   }
 
-  private LogCommit commit(List<PartResult> parts, RowSchema schema) {
+  private LogCommit commit(TableLog log, List<PartResult> parts, RowSchema schema) {
+    TableState latest = log.latest().orElse(null);
+    boolean isAppend = plan.rule(table) instanceof LoadRule.Append;
     LogCommit commit =
-        new LogCommit(
-            LoadPlan.key(plan.rule(table)).isEmpty() ? TableOperation.WRITE : TableOperation.MERGE,
-            schema);
+        new LogCommit(isAppend ? TableOperation.WRITE : TableOperation.MERGE, schema);
     commit.properties = plan.properties(table);
+    commit.partitionColumns = plan.partitionColumns(table, latest);
     commit.transaction = plan.transaction();
+    int buckets = plan.buckets(table, latest);
     for (PartResult part : parts) {
+      plan.requirePartitions(table, commit.partitionColumns, part.added());
       commit.added.addAll(part.added());
       commit.removed.addAll(part.removed());
       commit.folded.addAll(part.folded());
       commit.foldedAway.addAll(part.foldedAway());
-      commit.readVersion =
-          commit.readVersion == LogCommit.READS_NOTHING
-              ? part.readVersion()
-              : Math.min(commit.readVersion, part.readVersion());
+      if (part.readVersion() != LogCommit.READS_NOTHING) {
+        commit.reads(buckets == 1 ? DataFile.ANY_BUCKET : part.part(), part.readVersion());
+      }
     }
     return commit;
   }

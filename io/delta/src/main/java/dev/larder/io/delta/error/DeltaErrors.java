@@ -190,6 +190,17 @@ public final class DeltaErrors {
             + " a new table.");
   }
 
+  public static SinkException partitionsAppeared(
+      String path, List<String> written, List<String> stored) {
+    return new SinkException(
+        path
+            + ": another writer made the table anew, partitioned by "
+            + stored
+            + ", while files were written for partitions by "
+            + written
+            + ". Nothing was written; run the batch again.");
+  }
+
   public static UserException mergeOfPartitions(String path, String rule, List<String> stored) {
     return new UserException(
         path

@@ -63,6 +63,16 @@ public final class RollingFiles {
     }
   }
 
+  /** Bytes of the open file so far, about. */
+  public long openSize() {
+    return open == null ? 0 : open.size();
+  }
+
+  /** Closes the open file; rows that follow go into another. */
+  public void roll() {
+    close();
+  }
+
   private void close() {
     if (open != null) {
       finished.add(open.finish().withPartitionValues(partition.values()));

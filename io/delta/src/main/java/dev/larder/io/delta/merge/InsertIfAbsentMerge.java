@@ -46,8 +46,9 @@ public final class InsertIfAbsentMerge implements MergeRule {
   }
 
   @Override
-  public boolean stored(Object[] row) {
-    return absent.remove(storedKey.key(row)) != null;
+  public Fate stored(Object[] row) {
+    absent.remove(storedKey.key(row));
+    return Fate.STAYS;
   }
 
   @Override
@@ -56,10 +57,5 @@ public final class InsertIfAbsentMerge implements MergeRule {
     absent.values().forEach(row -> added.add(row.values()));
     added.sort(incomingKey.order());
     return added;
-  }
-
-  @Override
-  public boolean removes(Object[] stored) {
-    return false;
   }
 }

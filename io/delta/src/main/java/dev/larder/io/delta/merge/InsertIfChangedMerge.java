@@ -77,12 +77,12 @@ public final class InsertIfChangedMerge implements MergeRule {
   }
 
   @Override
-  public boolean stored(Object[] row) {
+  public Fate stored(Object[] row) {
     Versions versions = keys.get(stored.key.key(row));
     if (versions != null) {
       versions.stored.add(stored.version(row));
     }
-    return versions != null;
+    return Fate.STAYS;
   }
 
   @Override
@@ -115,10 +115,5 @@ public final class InsertIfChangedMerge implements MergeRule {
         before = version;
       }
     }
-  }
-
-  @Override
-  public boolean removes(Object[] row) {
-    return false;
   }
 }

@@ -11,12 +11,12 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Decides what becomes of one bucket of a table: fed with the rows that came, then with the rows
- * that are stored, it says which rows to add and which stored ones to remove. Pure: no Beam, no
- * clock, no files.
+ * Decides what becomes of one bucket of a table: fed with the rows that came, then with some
+ * columns of the rows that are stored, it says which rows to add, which stored rows to look at in
+ * full, and what to put in their place. Pure: no Beam, no clock, no files.
  *
- * <p><b>Cost</b>: memory for the rows that came and, where a rule needs them, for the stored rows
- * of their keys; never for the bucket.
+ * <p><b>Cost</b>: memory for the rows that came and, where a rule needs them, for the {@link
+ * #storedColumns} of the stored rows of their keys; never for the bucket.
  */
 public interface MergeRule {
 
@@ -54,15 +54,42 @@ public interface MergeRule {
   /**
    * Takes a stored row, in {@link #storedColumns}. Called after all incoming rows.
    *
-   * @return whether the row's key is among those that came
+   * @return {@link Fate#STAYS} for a row that no row that came can change
    */
-  boolean stored(Object[] row);
+  Fate stored(Object[] row);
 
-  /** The rows to add, in the table's schema, ordered by key. Called once, at the end. */
+  /** The rows to add, in the table's schema, ordered by key. Called once, after all stored rows. */
   List<Object[]> added();
 
-  /** Whether a stored row is to be removed. Called after {@link #added}. */
-  boolean removes(Object[] stored);
+  /**
+   * What is to be in the place of a stored row. Called after {@link #added}, as often as one likes.
+   *
+   * @param stored in the table's schema
+   * @return the row itself if it stays, {@link #GONE} if nothing takes its place
+   */
+  default Object[] instead(Object[] stored) {
+    return stored;
+  }
+
+  /** Stands for no row. */
+  Object[] GONE = {};
+
+  /** What becomes of a stored row, as far as its {@link #storedColumns} tell. */
+  interface Fate {
+    /** For rows that stay as they are, whatever came. */
+    Fate STAYS = () -> Verdict.STAYS;
+
+    /** Known once {@link MergeRule#added} has been called. */
+    Verdict verdict();
+  }
+
+  /** Whether a stored row stays. */
+  enum Verdict {
+    STAYS,
+    CHANGES,
+    /** The row has to be looked at in full: {@link MergeRule#instead}. */
+    DEPENDS
+  }
 
   /** The rule's class for one bucket. */
   static MergeRule of(LoadRule rule, String table, RowSchema schema) {
@@ -72,6 +99,8 @@ public interface MergeRule {
       return new InsertIfChangedMerge(changed, table, schema);
     } else if (rule instanceof LoadRule.Scd2 scd2) {
       return new Scd2Merge(scd2, table, schema);
+    } else if (rule instanceof LoadRule.Latest latest) {
+      return new LatestMerge(latest, table, schema);
     }
     throw new IllegalStateException("no merge for " + rule);
   }

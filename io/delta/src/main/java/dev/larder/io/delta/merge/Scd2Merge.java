@@ -8,10 +8,9 @@ import dev.larder.io.delta.error.DeltaErrors;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * {@link LoadRule.Scd2}: versions with stored ends. The stored versions of a key are read back as
@@ -26,119 +25,172 @@ import java.util.Set;
 public final class Scd2Merge implements MergeRule {
   private final LoadRule.Scd2 rule;
   private final String table;
-  private final RowSchema schema;
-  private final RowKey.Of key;
-  private final RowKey.Of compared;
-  private final RowKey.Of version;
-  private final int from;
-  private final int to;
-  private final int current;
+  private final RowSchema storedColumns;
+  private final Layout incoming;
+  private final Layout stored;
   private final Comparator<Incoming> inOrder;
-  private final Map<RowKey, Events> keys = new HashMap<>();
-  private final Set<RowKey> removed = new HashSet<>();
+  private final Map<RowKey, Versions> keys = new HashMap<>();
 
   Scd2Merge(LoadRule.Scd2 rule, String table, RowSchema schema) {
     this.rule = rule;
     this.table = table;
-    this.schema = schema;
-    this.key = new RowKey.Of(schema, rule.key());
-    this.compared = new RowKey.Of(schema, rule.compared());
-    List<String> identity = new ArrayList<>(rule.key());
-    identity.add(rule.from());
-    this.version = new RowKey.Of(schema, identity);
-    this.from = schema.position(rule.from());
-    this.to = schema.position(rule.to());
-    this.current = schema.position(rule.current());
+    List<String> needed = new ArrayList<>(rule.key());
+    needed.addAll(rule.compared());
+    needed.addAll(List.of(rule.from(), rule.to(), rule.current()));
+    this.storedColumns = MergeRule.columns(schema, needed);
+    this.incoming = new Layout(rule, schema);
+    this.stored = new Layout(rule, storedColumns);
     this.inOrder =
-        Comparator.<Incoming>comparingLong(row -> (Long) row.values()[from])
+        Comparator.<Incoming>comparingLong(row -> (Long) row.values()[incoming.from])
             .thenComparing(Incoming.inOrder(schema));
   }
 
-  private static final class Events {
-    private final List<Incoming> came = new ArrayList<>(1);
-    private final List<Object[]> stored = new ArrayList<>(1);
+  /** Where the rule's columns are in rows of one schema. */
+  private static final class Layout {
+    private final RowKey.Of key;
+    private final RowKey.Of compared;
+    private final int from;
+    private final int to;
+    private final int current;
+
+    Layout(LoadRule.Scd2 rule, RowSchema schema) {
+      this.key = new RowKey.Of(schema, rule.key());
+      this.compared = new RowKey.Of(schema, rule.compared());
+      this.from = schema.position(rule.from());
+      this.to = schema.position(rule.to());
+      this.current = schema.position(rule.current());
+    }
   }
 
-  /** What holds from a time on: a row, or null for a key that is gone. */
-  private record Event(long from, Object[] row) {}
+  /**
+   * What holds of a key from a time on.
+   *
+   * @param row that came; null for one that is stored
+   */
+  private record Event(long from, RowKey compared, Object[] row) {}
+
+  /** The end of a wanted version, and where its row is. */
+  private static final class Version {
+    private final Event event;
+    private long to;
+    private boolean current;
+
+    Version(Event event, long openEnd) {
+      this.event = event;
+      this.to = openEnd;
+      this.current = true;
+    }
+  }
+
+  private record Stored(long from, long to, Object current, RowKey compared) {}
+
+  /** All that is known of a key; {@code wanted} once the rows are merged. */
+  private static final class Versions {
+    private final List<Incoming> came = new ArrayList<>(1);
+    private final List<Stored> stored = new ArrayList<>(1);
+    private final Map<Long, Version> wanted = new HashMap<>();
+  }
 
   @Override
   public void incoming(Incoming row) {
-    if (row.values()[from] == null) {
+    if (row.values()[incoming.from] == null) {
       throw DeltaErrors.absentValue(table, rule.from());
     }
-    keys.computeIfAbsent(key.key(row.values()), any -> new Events()).came.add(row);
+    keys.computeIfAbsent(incoming.key.key(row.values()), any -> new Versions()).came.add(row);
   }
 
   @Override
   public RowSchema storedColumns() {
-    return schema;
+    return storedColumns;
   }
 
   @Override
-  public boolean stored(Object[] row) {
-    Events events = keys.get(key.key(row));
-    if (events != null) {
-      events.stored.add(row);
+  public Fate stored(Object[] row) {
+    Versions versions = keys.get(stored.key.key(row));
+    if (versions == null) {
+      return Fate.STAYS;
     }
-    return events != null;
+    Stored version =
+        new Stored(
+            (Long) row[stored.from],
+            (Long) row[stored.to],
+            row[stored.current],
+            stored.compared.key(row));
+    versions.stored.add(version);
+    return () -> verdict(version, versions.wanted.get(version.from));
+  }
+
+  private static Verdict verdict(Stored stored, Version wanted) {
+    if (wanted == null || !endsAs(wanted, stored.to, stored.current)) {
+      return Verdict.CHANGES;
+    }
+    if (wanted.event.row == null) {
+      return Verdict.STAYS;
+    }
+    // The same event came again, or another with the same start.
+    return wanted.event.compared.equals(stored.compared) ? Verdict.DEPENDS : Verdict.CHANGES;
+  }
+
+  private static boolean endsAs(Version wanted, Object to, Object current) {
+    return to.equals(wanted.to) && Values.same(current, wanted.current);
   }
 
   @Override
   public List<Object[]> added() {
     List<Object[]> added = new ArrayList<>();
-    keys.values().forEach(events -> merge(events, added));
-    added.sort(key.order().thenComparing((left, right) -> Values.compare(left[from], right[from])));
+    keys.values().forEach(versions -> merge(versions, added));
+    added.sort(
+        incoming
+            .key
+            .order()
+            .thenComparing(
+                (left, right) -> Values.compare(left[incoming.from], right[incoming.from])));
     return added;
   }
 
-  private void merge(Events events, List<Object[]> added) {
-    Map<Long, Object[]> wanted = new HashMap<>();
-    for (Object[] row : versions(timeline(events))) {
-      wanted.put((Long) row[from], row);
+  private void merge(Versions versions, List<Object[]> added) {
+    for (Version version : versions(timeline(versions))) {
+      versions.wanted.put(version.event.from, version);
     }
-    for (Object[] row : events.stored) {
-      if (Values.sameRow(row, wanted.get((Long) row[from]))) {
-        wanted.remove((Long) row[from]);
-      } else {
-        removed.add(version.key(row));
-      }
-    }
-    added.addAll(wanted.values());
+    Map<Long, Version> fresh = new HashMap<>(versions.wanted);
+    versions.stored.forEach(row -> fresh.remove(row.from));
+    fresh.values().forEach(version -> added.add(row(version)));
   }
 
-  /** All events of a key by start, one for each start. */
-  private List<Event> timeline(Events events) {
-    events.stored.sort(Comparator.comparingLong(row -> (Long) row[from]));
-    events.came.sort(inOrder);
-    java.util.TreeMap<Long, Object[]> byStart = new java.util.TreeMap<>();
-    for (Object[] row : events.stored) {
-      long end = (Long) row[to];
-      if (end != rule.openEnd()) {
-        byStart.put(end, null);
+  /** All events of a key by start, one for each start; null where the key is gone. */
+  private Map<Long, Event> timeline(Versions versions) {
+    Map<Long, Event> byStart = new TreeMap<>();
+    for (Stored row : versions.stored) {
+      if (row.to != rule.openEnd()) {
+        byStart.put(row.to, null);
       }
     }
-    events.stored.forEach(row -> byStart.put((Long) row[from], row));
-    for (Incoming row : events.came) {
-      byStart.put((Long) row.values()[from], row.change() == Change.DELETE ? null : row.values());
+    for (Stored row : versions.stored) {
+      byStart.put(row.from, new Event(row.from, row.compared, null));
     }
-    List<Event> timeline = new ArrayList<>(byStart.size());
-    byStart.forEach((start, row) -> timeline.add(new Event(start, row)));
-    return timeline;
+    versions.came.sort(inOrder);
+    for (Incoming row : versions.came) {
+      long from = (Long) row.values()[incoming.from];
+      boolean gone = row.change() == Change.DELETE;
+      byStart.put(
+          from, gone ? null : new Event(from, incoming.compared.key(row.values()), row.values()));
+    }
+    return byStart;
   }
 
-  private List<Object[]> versions(List<Event> timeline) {
-    List<Object[]> versions = new ArrayList<>();
-    Object[] open = null;
-    for (Event event : timeline) {
-      if (open != null && event.row != null && compared.key(open).equals(compared.key(event.row))) {
+  private List<Version> versions(Map<Long, Event> timeline) {
+    List<Version> versions = new ArrayList<>();
+    Version open = null;
+    for (Map.Entry<Long, Event> entry : timeline.entrySet()) {
+      Event event = entry.getValue();
+      if (open != null && event != null && open.event.compared.equals(event.compared)) {
         continue;
       }
       if (open != null) {
-        open[to] = event.from;
-        open[current] = false;
+        open.to = entry.getKey();
+        open.current = false;
       }
-      open = event.row == null ? null : opened(event);
+      open = event == null ? null : new Version(event, rule.openEnd());
       if (open != null) {
         versions.add(open);
       }
@@ -146,16 +198,32 @@ public final class Scd2Merge implements MergeRule {
     return versions;
   }
 
-  private Object[] opened(Event event) {
-    Object[] row = event.row.clone();
-    row[from] = event.from;
-    row[to] = rule.openEnd();
-    row[current] = true;
-    return row;
+  /** A row that came, as it is to be stored. */
+  private Object[] row(Version version) {
+    return ending(version.event.row, version);
+  }
+
+  private Object[] ending(Object[] row, Version version) {
+    Object[] ending = row.clone();
+    ending[incoming.to] = version.to;
+    ending[incoming.current] = version.current;
+    return ending;
   }
 
   @Override
-  public boolean removes(Object[] row) {
-    return removed.contains(version.key(row));
+  public Object[] instead(Object[] row) {
+    Versions versions = keys.get(incoming.key.key(row));
+    if (versions == null) {
+      return row;
+    }
+    Version wanted = versions.wanted.get((Long) row[incoming.from]);
+    if (wanted == null) {
+      return GONE;
+    }
+    if (wanted.event.row == null) {
+      return endsAs(wanted, row[incoming.to], row[incoming.current]) ? row : ending(row, wanted);
+    }
+    Object[] came = row(wanted);
+    return Values.sameRow(row, came) ? row : came;
   }
 }

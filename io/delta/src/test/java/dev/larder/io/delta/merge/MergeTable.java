@@ -1,5 +1,8 @@
 package dev.larder.io.delta.merge;
 
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
 import dev.larder.io.changes.LoadRule;
 import dev.larder.io.changes.RowSchema;
 import dev.larder.io.delta.Rows;
@@ -12,7 +15,7 @@ final class MergeTable {
   private final LoadRule rule;
   private final RowSchema schema;
   private final List<Object[]> rows = new ArrayList<>();
-  private int removed;
+  private int changed;
 
   MergeTable(LoadRule rule, RowSchema schema) {
     this.rule = rule;
@@ -23,13 +26,29 @@ final class MergeTable {
     MergeRule merge = MergeRule.of(rule, "t", schema);
     batch.forEach(row -> merge.incoming(copy(row)));
     RowMapper projection = RowMapper.between(schema, merge.storedColumns());
-    rows.forEach(row -> merge.stored(projection.map(row)));
+    List<MergeRule.Fate> fates =
+        rows.stream().map(row -> merge.stored(projection.map(row))).toList();
     List<Object[]> added = merge.added();
-    int before = rows.size();
-    rows.removeIf(merge::removes);
-    removed += before - rows.size();
+    List<Object[]> after = new ArrayList<>();
+    for (int i = 0; i < fates.size(); i++) {
+      Object[] instead = merge.instead(rows.get(i));
+      requireVerdict(fates.get(i).verdict(), instead == rows.get(i));
+      changed += instead == rows.get(i) ? 0 : 1;
+      if (instead != MergeRule.GONE) {
+        after.add(instead);
+      }
+    }
+    rows.clear();
+    rows.addAll(after);
     rows.addAll(added);
     return this;
+  }
+
+  /** What is said from some columns must hold for the row in full: files are left out by it. */
+  private static void requireVerdict(MergeRule.Verdict verdict, boolean stays) {
+    if (verdict != MergeRule.Verdict.DEPENDS) {
+      assertThat(stays, is(verdict == MergeRule.Verdict.STAYS));
+    }
   }
 
   /** Loads the events in batches that end where the cuts say. */
@@ -54,7 +73,8 @@ final class MergeTable {
     return Rows.texts(rows);
   }
 
-  int removed() {
-    return removed;
+  /** So many stored rows were replaced or removed so far. */
+  int changed() {
+    return changed;
   }
 }

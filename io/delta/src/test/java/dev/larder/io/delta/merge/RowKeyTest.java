@@ -74,7 +74,9 @@ public class RowKeyTest {
         org.apache.beam.sdk.util.CoderUtils.clone(new RowBlock.BlockCoder(), builder.build());
 
     List<String> rows = new java.util.ArrayList<>();
-    decoded.forEach(row -> rows.add(row.change() + " " + row.order() + Rows.text(row.values())));
+    for (MergeRule.Incoming row : decoded) {
+      rows.add(row.change() + " " + row.order() + Rows.text(row.values()));
+    }
     assertThat(
         rows,
         contains(

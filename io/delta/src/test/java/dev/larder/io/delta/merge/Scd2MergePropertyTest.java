@@ -157,12 +157,12 @@ class Scd2MergePropertyTest {
   void loadingTheSameBatchAgainChangesNothing(@ForAll("events") List<MergeRule.Incoming> events) {
     MergeTable table = new MergeTable(RULE, SCHEMA).load(events);
     List<String> once = table.texts();
-    int removed = table.removed();
+    int changed = table.changed();
 
     table.load(events);
 
     assertThat(table.texts(), is(once));
-    assertThat(table.removed(), is(removed));
+    assertThat(table.changed(), is(changed));
   }
 
   @Example
@@ -213,6 +213,6 @@ class Scd2MergePropertyTest {
 
     table.load(List.of(put("a", "Z", 3, 4)));
 
-    assertThat(table.removed(), is(1));
+    assertThat(table.changed(), is(1));
   }
 }

@@ -1,0 +1,95 @@
+package dev.larder.io.delta;
+
+import dev.larder.io.delta.error.DeltaErrors;
+import dev.larder.io.delta.store.LogPath;
+import dev.larder.io.delta.store.TableStore;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The rows that came for a part of a table, kept until its commit is through: a merge that another
+ * writer got in the way of is done again. Few rows travel with the part's result; more are put into
+ * a file below the table, deleted after the commit. One that a killed process leaves behind is for
+ * vacuum to find.
+ *
+ * @param encoded blocks, one after the other; empty if they are in a file
+ * @param file name below the table; empty if there is none
+ */
+record KeptRows(int blocks, byte[] encoded, String file) implements Serializable {
+  /** Folder of rows in waiting, below a table. */
+  static final String FOLDER = "_larder/";
+
+  static final KeptRows NONE = new KeptRows(0, new byte[0], "");
+  private static final Logger LOG = LoggerFactory.getLogger(KeptRows.class);
+  private static final int MAX_BYTES = 1 << 20;
+  private static final RowBlock.BlockCoder CODER = new RowBlock.BlockCoder();
+
+  static KeptRows of(TableStore store, List<RowBlock> blocks) {
+    if (blocks.stream().mapToLong(RowBlock::size).sum() > MAX_BYTES) {
+      String name = FOLDER + UUID.randomUUID() + ".rows";
+      try (OutputStream out = new BufferedOutputStream(store.create(name).create(0), BUFFER)) {
+        write(blocks, out);
+      } catch (IOException e) {
+        throw DeltaErrors.cannotWrite(store.address(LogPath.encode(name)), e);
+      }
+      return new KeptRows(blocks.size(), new byte[0], name);
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      write(blocks, bytes);
+    } catch (IOException e) {
+      throw new IllegalStateException("writing to memory", e);
+    }
+    return new KeptRows(blocks.size(), bytes.toByteArray(), "");
+  }
+
+  private static final int BUFFER = 1 << 16;
+
+  private static void write(List<RowBlock> blocks, OutputStream stream) throws IOException {
+    DataOutputStream out = new DataOutputStream(stream);
+    for (RowBlock block : blocks) {
+      CODER.encode(block, out);
+    }
+    out.flush();
+  }
+
+  List<RowBlock> read(TableStore store) {
+    try (InputStream in =
+        file.isEmpty()
+            ? new ByteArrayInputStream(encoded)
+            : new BufferedInputStream(store.input(LogPath.encode(file)).newStream(), BUFFER)) {
+      DataInputStream data = new DataInputStream(in);
+      List<RowBlock> read = new ArrayList<>(blocks);
+      for (int i = 0; i < blocks; i++) {
+        read.add(CODER.decode(data));
+      }
+      return read;
+    } catch (IOException e) {
+      throw DeltaErrors.cannotRead(store.address(LogPath.encode(file)), e);
+    }
+  }
+
+  /** Deletes the file, if there is one; nothing depends on it any more. */
+  void delete(TableStore store) {
+    if (!file.isEmpty()) {
+      try {
+        store.delete(file);
+      } catch (RuntimeException e) {
+        LOG.warn("{}: rows in waiting were not deleted; vacuum will", store.location(), e);
+      }
+    }
+  }
+}

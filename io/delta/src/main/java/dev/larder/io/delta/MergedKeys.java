@@ -1,0 +1,52 @@
+package dev.larder.io.delta;
+
+import dev.larder.io.changes.RowSchema;
+import dev.larder.io.delta.filter.Condition;
+import dev.larder.io.delta.filter.Conditions;
+import dev.larder.io.delta.filter.Filter;
+import dev.larder.io.delta.merge.RowKey;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The keys of the rows that came for a part. While they are few, pages of files that hold none of
+ * them need not be read: rows of a bucket's files are in order of their keys.
+ */
+final class MergedKeys {
+  /** More keys meet nearly every page. */
+  private static final int FEW = 256;
+
+  private final RowKey.Of key;
+  private final String column;
+  private final int position;
+  private List<Serializable> values = new ArrayList<>();
+
+  MergedKeys(RowSchema schema, List<String> key) {
+    this.key = new RowKey.Of(schema, key);
+    this.column = key.get(0);
+    this.position = schema.position(column);
+  }
+
+  int bucket(Object[] row, int buckets) {
+    return key.bucket(row, buckets);
+  }
+
+  void add(Object[] row) {
+    if (values == null) {
+      return;
+    }
+    Object value = row[position];
+    if (value instanceof Serializable text && !(value instanceof Object[]) && values.size() < FEW) {
+      values.add(text);
+    } else {
+      values = null;
+    }
+  }
+
+  /** What rows of these keys pass, and most others do not; everything if there are many. */
+  Condition condition(String table, RowSchema columns) {
+    Filter filter = values == null ? Filter.everything() : Filter.isIn(column, values);
+    return Conditions.of(table, columns, filter);
+  }
+}

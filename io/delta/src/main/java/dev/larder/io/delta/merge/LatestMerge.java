@@ -1,0 +1,121 @@
+package dev.larder.io.delta.merge;
+
+import dev.larder.io.changes.LoadRule;
+import dev.larder.io.changes.RowSchema;
+import dev.larder.io.changes.TableRow.Change;
+import dev.larder.io.changes.Values;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@link LoadRule.Latest}: of the rows of a key that came the last counts; it takes the place of
+ * the stored one unless its order is below. Of rows that came with one order, the last by {@link
+ * Incoming#inOrder} counts.
+ */
+public final class LatestMerge implements MergeRule {
+  private final LoadRule.Latest rule;
+  private final RowSchema storedColumns;
+  private final RowKey.Of incomingKey;
+  private final RowKey.Of storedKey;
+  private final int incomingOrder;
+  private final int storedOrder;
+  private final int deleted;
+  private final Comparator<Incoming> inOrder;
+  private final Map<RowKey, Last> keys = new HashMap<>();
+
+  LatestMerge(LoadRule.Latest rule, String table, RowSchema schema) {
+    this.rule = rule;
+    List<String> needed = new ArrayList<>(rule.key());
+    needed.add(rule.order());
+    this.storedColumns = MergeRule.columns(schema, needed);
+    this.incomingKey = new RowKey.Of(schema, rule.key());
+    this.storedKey = new RowKey.Of(storedColumns, rule.key());
+    this.incomingOrder = schema.position(rule.order());
+    this.storedOrder = storedColumns.position(rule.order());
+    this.deleted = rule.keepsDeletes() ? schema.position(rule.deleted()) : -1;
+    Comparator<Incoming> byColumn =
+        (left, right) ->
+            RowKey.compare(left.values()[incomingOrder], right.values()[incomingOrder]);
+    this.inOrder = byColumn.thenComparing(Incoming.inOrder(schema));
+  }
+
+  /** The last row of a key that came, and what is known of the stored one. */
+  private static final class Last {
+    private Incoming row;
+    private boolean isStored;
+    private boolean isBeaten;
+
+    Last(Incoming row) {
+      this.row = row;
+    }
+  }
+
+  @Override
+  public void incoming(Incoming row) {
+    RowKey key = incomingKey.key(row.values());
+    Last last = keys.get(key);
+    if (last == null) {
+      keys.put(key, new Last(row));
+    } else if (inOrder.compare(row, last.row) > 0) {
+      last.row = row;
+    }
+  }
+
+  @Override
+  public RowSchema storedColumns() {
+    return storedColumns;
+  }
+
+  @Override
+  public Fate stored(Object[] row) {
+    Last last = keys.get(storedKey.key(row));
+    if (last == null) {
+      return Fate.STAYS;
+    }
+    int order = RowKey.compare(last.row.values()[incomingOrder], row[storedOrder]);
+    last.isStored = true;
+    last.isBeaten |= order < 0;
+    return () -> {
+      if (last.isBeaten) {
+        return Verdict.STAYS;
+      }
+      // The same order may be the same row: a batch that is loaded again.
+      return order == 0 ? Verdict.DEPENDS : Verdict.CHANGES;
+    };
+  }
+
+  @Override
+  public List<Object[]> added() {
+    List<Object[]> added = new ArrayList<>();
+    for (Last last : keys.values()) {
+      if (!last.isStored && wanted(last) != GONE) {
+        added.add(wanted(last));
+      }
+    }
+    added.sort(incomingKey.order());
+    return added;
+  }
+
+  private Object[] wanted(Last last) {
+    boolean isDelete = last.row.change() == Change.DELETE;
+    if (!rule.keepsDeletes()) {
+      return isDelete ? GONE : last.row.values();
+    }
+    Object[] row = last.row.values().clone();
+    row[deleted] = isDelete;
+    return row;
+  }
+
+  @Override
+  public Object[] instead(Object[] stored) {
+    Last last = keys.get(incomingKey.key(stored));
+    if (last == null || last.isBeaten) {
+      return stored;
+    }
+    Object[] wanted = wanted(last);
+    return Values.sameRow(stored, wanted) ? stored : wanted;
+  }
+}
