@@ -115,18 +115,6 @@ public class DeltaTableTest {
   }
 
   @Test
-  public void refusesALakeThatIsNotLocal() {
-    UserException error =
-        assertThrows(UserException.class, () -> DeltaTable.of("s3a://bucket/lake", "t"));
-
-    assertThat(
-        error.getMessage(),
-        is(
-            "s3a://bucket/lake is not a local path. Lakes on local paths (or file: URIs) are"
-                + " supported."));
-  }
-
-  @Test
   public void createsDeclaredTablesOnceAndAddsTheirNewColumns() {
     TableSpec spec =
         new TableSpec(

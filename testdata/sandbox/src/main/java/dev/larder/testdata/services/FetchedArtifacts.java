@@ -9,9 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What Maven fetched for the servers: the files that {@code mvn compile} leaves in the modules of
- * {@code testdata/services}. The project's root is the system property {@code larder.root} or,
- * without it, the first folder from the working directory upwards that holds them.
+ * What Maven fetched for the servers: the files that {@code mvn compile} (for an object store:
+ * {@code mvn test-compile}) leaves in the modules of {@code testdata/services}. The project's root
+ * is the system property {@code larder.root} or, without it, the first folder from the working
+ * directory upwards that holds them.
  */
 final class FetchedArtifacts {
   private static final Path SERVICES = Path.of("testdata", "services");
@@ -55,6 +56,10 @@ final class FetchedArtifacts {
 
   String connectClassPath() {
     return classPath("connect");
+  }
+
+  String objectStoreClassPath() {
+    return classPath("objectstore");
   }
 
   /** The jars of Debezium's plugin, without those that Connect has. */

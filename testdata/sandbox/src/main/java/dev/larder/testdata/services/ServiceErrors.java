@@ -45,13 +45,13 @@ final class ServiceErrors {
 
   static UserException notFetched(Path missing) {
     return new UserException(
-        "The sandbox's servers have not been fetched: %s is missing.\nRun \"mvn compile\" in the project's root."
+        "The sandbox's servers have not been fetched: %s is missing.\nRun \"mvn test-compile\" in the project's root."
             .formatted(missing));
   }
 
   static UserException fetchedFileGone(Path missing, Path classPath) {
     return new UserException(
-        "%s names %s, which is no longer there.\nRun \"mvn compile\" in the project's root to fetch it again."
+        "%s names %s, which is no longer there.\nRun \"mvn test-compile\" in the project's root to fetch it again."
             .formatted(classPath, missing));
   }
 

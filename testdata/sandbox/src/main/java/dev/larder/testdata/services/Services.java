@@ -31,13 +31,19 @@ public final class Services implements AutoCloseable {
   private final Map<String, MySqlServer> mySqls;
   private final KafkaBroker kafka;
   private final ConnectWorker connect;
+  private final ObjectStore objectStore;
   private final Thread atExit = new Thread(this::stopAll, "larder-services-stop");
   private boolean closed;
 
-  private Services(Map<String, MySqlServer> mySqls, KafkaBroker kafka, ConnectWorker connect) {
+  private Services(
+      Map<String, MySqlServer> mySqls,
+      KafkaBroker kafka,
+      ConnectWorker connect,
+      ObjectStore objectStore) {
     this.mySqls = mySqls;
     this.kafka = kafka;
     this.connect = connect;
+    this.objectStore = objectStore;
   }
 
   /**
@@ -91,6 +97,15 @@ public final class Services implements AutoCloseable {
     return started(connect, "Kafka Connect");
   }
 
+  /**
+   * The object store.
+   *
+   * @throws IllegalStateException if the sandbox was started without
+   */
+  public ObjectStore objectStore() {
+    return started(objectStore, "an object store");
+  }
+
   /** All servers, those first that need no other. */
   public List<Service> all() {
     List<Service> all = new ArrayList<>(mySqls.values());
@@ -99,6 +114,9 @@ public final class Services implements AutoCloseable {
     }
     if (connect != null) {
       all.add(connect);
+    }
+    if (objectStore != null) {
+      all.add(objectStore);
     }
     return all;
   }
@@ -178,6 +196,7 @@ public final class Services implements AutoCloseable {
     private final List<MySqlSetup> mySqls = new ArrayList<>();
     private boolean withKafka;
     private boolean withConnect;
+    private boolean withObjectStore;
     private Consumer<Service> onReady = service -> {};
 
     private Builder(Path directory) {
@@ -203,6 +222,12 @@ public final class Services implements AutoCloseable {
     public Builder withConnect() {
       withConnect = true;
       return withKafka();
+    }
+
+    /** An object store that speaks S3, without buckets. */
+    public Builder withObjectStore() {
+      withObjectStore = true;
+      return this;
     }
 
     /** Tells of each server when it answers, on the thread that started it. */
@@ -240,7 +265,9 @@ public final class Services implements AutoCloseable {
       KafkaBroker kafka = withKafka ? new KafkaBroker(artifacts, directory.resolve("kafka")) : null;
       ConnectWorker connect =
           withConnect ? new ConnectWorker(artifacts, kafka, directory.resolve("connect")) : null;
-      return new Services(servers, kafka, connect);
+      ObjectStore objectStore =
+          withObjectStore ? new ObjectStore(artifacts, directory.resolve("objects")) : null;
+      return new Services(servers, kafka, connect, objectStore);
     }
   }
 }

@@ -63,7 +63,7 @@ public class FetchedArtifactsTest {
             "The sandbox's servers have not been fetched: "
                 + root
                 + "/testdata/services/kafka/target/kafka.classpath is missing.\n"
-                + "Run \"mvn compile\" in the project's root."));
+                + "Run \"mvn test-compile\" in the project's root."));
   }
 
   @Test
@@ -80,7 +80,7 @@ public class FetchedArtifactsTest {
             root
                 + "/testdata/services/mysql/target/mysql.classpath names /gone/server.jar, which is"
                 + " no longer there.\n"
-                + "Run \"mvn compile\" in the project's root to fetch it again."));
+                + "Run \"mvn test-compile\" in the project's root to fetch it again."));
   }
 
   private void write(String name, String text) throws IOException {

@@ -3,8 +3,6 @@ package dev.larder.io.delta.error;
 import dev.larder.io.changes.ColumnType;
 import dev.larder.io.changes.SinkException;
 import dev.larder.io.changes.UserException;
-import java.io.FileNotFoundException;
-import java.nio.file.NoSuchFileException;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -261,21 +259,9 @@ public final class DeltaErrors {
         path + ": the table's log cannot be read (" + cause.getMessage() + ").", cause);
   }
 
+  /** {@link StoreErrors#cannotRead}. */
   public static SinkException cannotRead(String file, Throwable cause) {
-    if (cause instanceof NoSuchFileException || cause instanceof FileNotFoundException) {
-      return new SinkException(
-          file
-              + " is missing, but the table's log names it. Somebody deleted it, or vacuum ran with"
-              + " too short a retention: restore it from a copy, or restore a version of the table"
-              + " that does not need it.",
-          cause);
-    }
-    return new SinkException(
-        file
-            + " cannot be read ("
-            + cause.getMessage()
-            + "). If it is damaged, restore it from a copy.",
-        cause);
+    return StoreErrors.cannotRead(file, cause);
   }
 
   public static SinkException fileGone(String path, long version, SinkException cause) {
@@ -344,17 +330,8 @@ public final class DeltaErrors {
             + "\", which is what changes of rows are told by. Rename it to read changes.");
   }
 
+  /** {@link StoreErrors#cannotWrite}. */
   public static SinkException cannotWrite(String file, Throwable cause) {
-    return new SinkException(
-        file
-            + " cannot be written ("
-            + cause.getMessage()
-            + "). Check that the lake is writable and that there is space.",
-        cause);
-  }
-
-  public static UserException notLocal(String path) {
-    return new UserException(
-        path + " is not a local path. Lakes on local paths (or file: URIs) are supported.");
+    return StoreErrors.cannotWrite(file, cause);
   }
 }

@@ -1,6 +1,6 @@
 package dev.larder.io.delta.store;
 
-import dev.larder.io.delta.error.DeltaErrors;
+import dev.larder.io.delta.error.StoreErrors;
 import io.delta.storage.LogStore;
 import java.io.IOException;
 import java.net.URI;
@@ -81,7 +81,7 @@ final class LocalStore implements TableStore {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
-      throw DeltaErrors.cannotRead(file.toString(), e);
+      throw StoreErrors.cannotRead(file.toString(), e);
     }
   }
 
@@ -113,7 +113,7 @@ final class LocalStore implements TableStore {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      throw DeltaErrors.cannotWrite(file.toString(), e);
+      throw StoreErrors.cannotWrite(file.toString(), e);
     }
   }
 
@@ -169,7 +169,7 @@ final class LocalStore implements TableStore {
         Files.walkFileTree(top, visitor.apply(top));
       }
     } catch (IOException e) {
-      throw DeltaErrors.cannotRead(folder.toString(), e);
+      throw StoreErrors.cannotRead(folder.toString(), e);
     }
   }
 
