@@ -19,7 +19,11 @@ final class Verbs {
           "mart",
           "forecast",
           "verify",
-          "report");
+          "report",
+          "optimize",
+          "vacuum",
+          "history",
+          "restore");
 
   private Verbs() {}
 

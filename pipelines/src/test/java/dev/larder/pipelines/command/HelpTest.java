@@ -66,7 +66,11 @@ public class HelpTest {
             "mart",
             "forecast",
             "verify",
-            "report"));
+            "report",
+            "optimize",
+            "vacuum",
+            "history",
+            "restore"));
   }
 
   private static String golden(String name, String now) throws IOException {

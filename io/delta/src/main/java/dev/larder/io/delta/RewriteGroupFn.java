@@ -18,6 +18,8 @@ final class RewriteGroupFn extends DoFn<FileGroup, KV<String, RewriteResult>> {
   private final OptimizeSettings settings;
   private final Counter rowsRewritten = Metrics.counter(DeltaIO.class, MetricNames.ROWS_REWRITTEN);
 
+  private final Counter setsGivenUp = Metrics.counter(DeltaIO.class, MetricNames.SETS_GIVEN_UP);
+
   RewriteGroupFn(String lake, OptimizeSettings settings) {
     this.lake = lake;
     this.settings = settings;
@@ -27,6 +29,8 @@ final class RewriteGroupFn extends DoFn<FileGroup, KV<String, RewriteResult>> {
   public void process(@Element FileGroup group, OutputReceiver<KV<String, RewriteResult>> out) {
     OptimizeTable table =
         new OptimizeTable(group.table(), DeltaLogs.of(lake, group.table()), settings);
-    out.output(KV.of(group.table(), table.run(group, rowsRewritten::inc)));
+    RewriteResult result = table.run(group, rowsRewritten::inc);
+    setsGivenUp.inc(result.setsGivenUp());
+    out.output(KV.of(group.table(), result));
   }
 }

@@ -2,6 +2,7 @@ package dev.larder.io.delta.service;
 
 import dev.larder.io.changes.Column;
 import dev.larder.io.changes.RowSchema;
+import dev.larder.io.delta.file.Partition;
 import dev.larder.io.delta.file.RollingFiles;
 import dev.larder.io.delta.file.RowIterator;
 import dev.larder.io.delta.file.TableFiles;
@@ -12,6 +13,7 @@ import dev.larder.io.delta.merge.RowKey;
 import dev.larder.io.delta.store.TableStore;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -33,6 +35,7 @@ final class SetRewrite {
   private final TableState table;
   private final RowSchema schema;
   private final LongConsumer progress;
+  private Partition partition = Partition.NONE;
   private long written;
   private long untold;
 
@@ -60,6 +63,7 @@ final class SetRewrite {
   /** New files that hold the rows of the set's. */
   List<DataFile> write(FileSet set) {
     written = 0;
+    partition = partition(set);
     List<DataFile> files =
         switch (set.purpose()) {
           case SPLIT -> split(set);
@@ -67,7 +71,13 @@ final class SetRewrite {
           case CLUSTER -> cluster(set);
         };
     tellProgress();
-    return files.stream().map(file -> file.withPartitionValues(set.partitionValues())).toList();
+    return files;
+  }
+
+  private Partition partition(FileSet set) {
+    Map<String, String> values = new LinkedHashMap<>();
+    table.partitionColumns().forEach(name -> values.put(name, set.partitionValues().get(name)));
+    return new Partition(values);
   }
 
   /** How many rows the last set had. */
@@ -149,7 +159,8 @@ final class SetRewrite {
   }
 
   private RollingFiles rolling(int bucket) {
-    return new RollingFiles(store, schema, bucket, settings.targetSize() * ROLLING_SLACK);
+    return new RollingFiles(
+        store, schema, bucket, partition, settings.targetSize() * ROLLING_SLACK);
   }
 
   private Object[] counted(Object[] row) {
