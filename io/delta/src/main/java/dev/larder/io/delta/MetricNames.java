@@ -45,6 +45,7 @@ public final class MetricNames {
    * writer changed them between their merge and the commit.
    */
   public static final String PARTS_MERGED_AGAIN = "parts_merged_again";
+
   /** Counter: groups of files that {@code optimize} left, for other writers kept changing them. */
   public static final String SETS_GIVEN_UP = "sets_given_up";
 
