@@ -180,6 +180,7 @@ public final class DuckDb implements AutoCloseable {
   private static String fileType(ColumnType type) {
     return switch (type.kind()) {
       case BOOLEAN -> "BOOLEAN";
+      // also for narrower columns of other engines: DuckDB brings both sides to the wider one
       case INT, TIME -> "BIGINT";
       case DECIMAL -> "DECIMAL(" + type.precision() + "," + type.scale() + ")";
       case FLOAT -> "FLOAT";
@@ -192,6 +193,8 @@ public final class DuckDb implements AutoCloseable {
           type.fields().columns().stream()
               .map(field -> quoted(field.name()) + " " + fileType(field.type()))
               .collect(Collectors.joining(", ", "STRUCT(", ")"));
+      case ARRAY -> fileType(type.element().type()) + "[]";
+      case MAP -> "MAP(" + fileType(type.key().type()) + ", " + fileType(type.value().type()) + ")";
     };
   }
 

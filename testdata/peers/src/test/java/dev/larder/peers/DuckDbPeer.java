@@ -57,7 +57,29 @@ final class DuckDbPeer {
       case DATE -> Math.toIntExact(((LocalDate) value).toEpochDay());
       case DATETIME, TIMESTAMP -> micros(value);
       case STRUCT -> struct(type.fields(), (DuckDBStruct) value);
+      case ARRAY -> array(type.element().type(), (java.sql.Array) value);
+      case MAP -> map(type, (java.util.Map<?, ?>) value);
     };
+  }
+
+  private static Object[] array(ColumnType element, java.sql.Array value) throws SQLException {
+    Object[] values = ((Object[]) value.getArray()).clone();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = canonical(element, values[i]);
+    }
+    return values;
+  }
+
+  private static Object[] map(ColumnType type, java.util.Map<?, ?> value) throws SQLException {
+    List<Object> entries = new ArrayList<>();
+    for (java.util.Map.Entry<?, ?> entry : value.entrySet()) {
+      entries.add(
+          new Object[] {
+            canonical(type.key().type(), entry.getKey()),
+            canonical(type.value().type(), entry.getValue())
+          });
+    }
+    return entries.toArray();
   }
 
   private static byte[] bytes(java.sql.Blob blob) throws SQLException {

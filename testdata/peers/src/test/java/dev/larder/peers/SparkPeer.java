@@ -100,7 +100,26 @@ final class SparkPeer {
       case DATE -> Math.toIntExact(((LocalDate) value).toEpochDay());
       case DATETIME, TIMESTAMP -> Values.micros((Instant) value);
       case STRUCT -> canonical((Row) value, type.fields());
+      case ARRAY -> array(type.element().type(), (scala.collection.Seq<?>) value);
+      case MAP -> map(type, (scala.collection.Map<?, ?>) value);
     };
+  }
+
+  private static Object[] array(ColumnType element, scala.collection.Seq<?> value) {
+    return JavaConverters.seqAsJavaList(value).stream()
+        .map(each -> each == null ? null : canonical(element, each))
+        .toArray();
+  }
+
+  private static Object[] map(ColumnType type, scala.collection.Map<?, ?> value) {
+    return JavaConverters.mapAsJavaMap(value).entrySet().stream()
+        .map(
+            entry ->
+                new Object[] {
+                  canonical(type.key().type(), entry.getKey()),
+                  entry.getValue() == null ? null : canonical(type.value().type(), entry.getValue())
+                })
+        .toArray();
   }
 
   /** What a query gave, and how many files Spark opened for it. */

@@ -16,7 +16,8 @@ import java.util.function.Function;
 /** Checks the columns that one table of the model names. */
 final class TableColumnsCheck {
   private static final Set<Kind> NO_KEYS =
-      EnumSet.of(Kind.FLOAT, Kind.DOUBLE, Kind.JSON, Kind.STRUCT);
+      EnumSet.of(Kind.FLOAT, Kind.DOUBLE, Kind.JSON, Kind.STRUCT, Kind.ARRAY, Kind.MAP);
+  private static final Set<Kind> NOT_HASHED = EnumSet.of(Kind.STRUCT, Kind.ARRAY, Kind.MAP);
 
   private final SourceTable table;
   private final TableSchema schema;
@@ -93,7 +94,7 @@ final class TableColumnsCheck {
 
   private void hashable(String path, String column) {
     ColumnType type = column(path, column);
-    if (type != null && type.kind() == Kind.STRUCT) {
+    if (type != null && NOT_HASHED.contains(type.kind())) {
       report.accept(path, ModelErrors.notHashable(column, type));
     }
   }

@@ -9,7 +9,7 @@ package dev.larder.io.changes;
  * <caption>Canonical values and their Delta types</caption>
  * <tr><th>kind</th><th>Java</th><th>unit, range</th><th>Delta</th></tr>
  * <tr><td>BOOLEAN</td><td>{@link Boolean}</td><td></td><td>boolean</td></tr>
- * <tr><td>INT</td><td>{@link Long}</td><td>signed 64 bit, for every integer type of the source but BIGINT UNSIGNED</td><td>long</td></tr>
+ * <tr><td>INT</td><td>{@link Long}</td><td>signed 64 bit, for every integer type of the source but BIGINT UNSIGNED; narrower where another engine declared it so ({@link ColumnType#integer})</td><td>long; byte, short, integer</td></tr>
  * <tr><td>DECIMAL</td><td>{@link java.math.BigDecimal}</td><td>scale exactly as declared; BIGINT UNSIGNED is decimal(20,0)</td><td>decimal(p,s)</td></tr>
  * <tr><td>FLOAT</td><td>{@link Float}</td><td>IEEE 754 single</td><td>float</td></tr>
  * <tr><td>DOUBLE</td><td>{@link Double}</td><td>IEEE 754 double</td><td>double</td></tr>
@@ -21,6 +21,8 @@ package dev.larder.io.changes;
  * <tr><td>DATETIME</td><td>{@link Long}</td><td>microseconds since the epoch of a clock without zone, read as UTC</td><td>timestamp</td></tr>
  * <tr><td>TIMESTAMP</td><td>{@link Long}</td><td>microseconds since the epoch, UTC</td><td>timestamp</td></tr>
  * <tr><td>STRUCT</td><td>{@code Object[]}</td><td>values in the order of its fields</td><td>struct</td></tr>
+ * <tr><td>ARRAY</td><td>{@code Object[]}</td><td>the elements in order, null where one is absent</td><td>array</td></tr>
+ * <tr><td>MAP</td><td>{@code Object[]} of {@code Object[]}</td><td>its entries in stored order, each a key (never null) and a value; two maps are equal if their entries are, in the same order</td><td>map</td></tr>
  * </table>
  */
 public enum Kind {
@@ -36,5 +38,7 @@ public enum Kind {
   TIME,
   DATETIME,
   TIMESTAMP,
-  STRUCT
+  STRUCT,
+  ARRAY,
+  MAP
 }

@@ -20,6 +20,15 @@ public final class RowCodec {
 
   /** Writes the values of a row of this schema. */
   public static void write(RowSchema schema, Object[] row, DataOutput out) throws IOException {
+    writeNulls(row, out);
+    for (int i = 0; i < row.length; i++) {
+      if (row[i] != null) {
+        writeValue(schema.column(i).type(), row[i], out);
+      }
+    }
+  }
+
+  private static void writeNulls(Object[] row, DataOutput out) throws IOException {
     int nulls = 0;
     for (int i = 0; i < row.length; i++) {
       if (row[i] == null) {
@@ -30,24 +39,66 @@ public final class RowCodec {
         nulls = 0;
       }
     }
-    for (int i = 0; i < row.length; i++) {
-      if (row[i] != null) {
-        writeValue(schema.column(i).type(), row[i], out);
-      }
-    }
   }
 
   /** Reads the values of a row of this schema. */
   public static Object[] read(RowSchema schema, DataInput in) throws IOException {
     Object[] row = new Object[schema.size()];
-    byte[] nulls = new byte[(row.length + 7) / 8];
-    in.readFully(nulls);
+    byte[] nulls = readNulls(row.length, in);
     for (int i = 0; i < row.length; i++) {
-      if ((nulls[i >> 3] & 1 << (i & 7)) == 0) {
+      if (isThere(nulls, i)) {
         row[i] = readValue(schema.column(i).type(), in);
       }
     }
     return row;
+  }
+
+  private static byte[] readNulls(int length, DataInput in) throws IOException {
+    byte[] nulls = new byte[(length + 7) / 8];
+    in.readFully(nulls);
+    return nulls;
+  }
+
+  private static boolean isThere(byte[] nulls, int i) {
+    return (nulls[i >> 3] & 1 << (i & 7)) == 0;
+  }
+
+  private static void writeArray(ColumnType element, Object[] values, DataOutput out)
+      throws IOException {
+    writeLong(values.length, out);
+    writeNulls(values, out);
+    for (Object value : values) {
+      if (value != null) {
+        writeValue(element, value, out);
+      }
+    }
+  }
+
+  private static Object[] readArray(ColumnType element, DataInput in) throws IOException {
+    Object[] values = new Object[(int) readLong(in)];
+    byte[] nulls = readNulls(values.length, in);
+    for (int i = 0; i < values.length; i++) {
+      if (isThere(nulls, i)) {
+        values[i] = readValue(element, in);
+      }
+    }
+    return values;
+  }
+
+  private static void writeMap(RowSchema entry, Object[] entries, DataOutput out)
+      throws IOException {
+    writeLong(entries.length, out);
+    for (Object each : entries) {
+      write(entry, (Object[]) each, out);
+    }
+  }
+
+  private static Object[] readMap(RowSchema entry, DataInput in) throws IOException {
+    Object[] entries = new Object[(int) readLong(in)];
+    for (int i = 0; i < entries.length; i++) {
+      entries[i] = read(entry, in);
+    }
+    return entries;
   }
 
   private static void writeValue(ColumnType type, Object value, DataOutput out) throws IOException {
@@ -61,6 +112,8 @@ public final class RowCodec {
       case STRING, JSON -> writeText((String) value, out);
       case BINARY -> writeBytes((byte[]) value, out);
       case STRUCT -> write(type.fields(), (Object[]) value, out);
+      case ARRAY -> writeArray(type.element().type(), (Object[]) value, out);
+      case MAP -> writeMap(type.fields(), (Object[]) value, out);
     }
   }
 
@@ -83,6 +136,8 @@ public final class RowCodec {
       case STRING, JSON -> readText(in);
       case BINARY -> readBytes(in);
       case STRUCT -> read(type.fields(), in);
+      case ARRAY -> readArray(type.element().type(), in);
+      case MAP -> readMap(type.fields(), in);
     };
   }
 
@@ -91,11 +146,14 @@ public final class RowCodec {
     for (Column column : schema.columns()) {
       writeText(column.name(), out);
       out.writeByte(column.type().kind().ordinal() << 1 | (column.nullable() ? 1 : 0));
-      if (column.type().kind() == Kind.DECIMAL) {
-        out.writeByte(column.type().precision());
-        out.writeByte(column.type().scale());
-      } else if (column.type().kind() == Kind.STRUCT) {
-        writeSchema(column.type().fields(), out);
+      switch (column.type().kind()) {
+        case INT -> out.writeByte(column.type().precision());
+        case DECIMAL -> {
+          out.writeByte(column.type().precision());
+          out.writeByte(column.type().scale());
+        }
+        case STRUCT, ARRAY, MAP -> writeSchema(column.type().fields(), out);
+        default -> {}
       }
     }
   }
@@ -109,8 +167,9 @@ public final class RowCodec {
       Kind kind = Kind.values()[tag >> 1];
       ColumnType type =
           switch (kind) {
+            case INT -> new ColumnType(kind, in.readUnsignedByte(), 0, null);
             case DECIMAL -> ColumnType.decimal(in.readUnsignedByte(), in.readUnsignedByte());
-            case STRUCT -> ColumnType.struct(readSchema(in));
+            case STRUCT, ARRAY, MAP -> new ColumnType(kind, 0, 0, readSchema(in));
             default -> new ColumnType(kind, 0, 0, null);
           };
       columns.add(new Column(name, type, (tag & 1) == 1));

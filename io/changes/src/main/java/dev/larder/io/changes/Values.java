@@ -19,7 +19,7 @@ public final class Values {
 
   private Values() {}
 
-  /** Equal by content; byte arrays and structs too. Absent equals absent. */
+  /** Equal by content; byte arrays, structs, arrays and maps too. Absent equals absent. */
   public static boolean same(Object left, Object right) {
     if (left == right) {
       return true;
@@ -57,9 +57,8 @@ public final class Values {
 
   /**
    * Orders two values of one kind, absent first; binary as unsigned bytes, strings by code point of
-   * their UTF-8 form.
-   *
-   * @throws IllegalArgumentException for structs, which have no order
+   * their UTF-8 form; structs, arrays and maps by their first difference, a shorter one before
+   * those that it begins. Consistent with {@link #same}.
    */
   public static int compare(Object left, Object right) {
     if (left == null || right == null) {
@@ -71,12 +70,12 @@ public final class Values {
     if (left instanceof String text) {
       return compareText(text, (String) right);
     }
-    if (left instanceof Comparable<?>) {
-      @SuppressWarnings("unchecked") // both are of one kind, so of one Java type
-      Comparable<Object> comparable = (Comparable<Object>) left;
-      return comparable.compareTo(right);
+    if (left instanceof Object[] row) {
+      return Arrays.compare(row, (Object[]) right, Values::compare);
     }
-    throw new IllegalArgumentException("values of " + left.getClass() + " have no order");
+    @SuppressWarnings("unchecked") // both are of one kind, so of one Java type
+    Comparable<Object> comparable = (Comparable<Object>) left;
+    return comparable.compareTo(right);
   }
 
   /** As the UTF-8 bytes compare; UTF-16 units differ from that for surrogates. */
@@ -101,6 +100,7 @@ public final class Values {
    * strict} is defined on this text (RULES 1).
    *
    * @param value not null
+   * @throws IllegalArgumentException for structs, arrays and maps, which have none
    */
   public static String text(ColumnType type, Object value) {
     return switch (type.kind()) {
@@ -113,7 +113,8 @@ public final class Values {
       case TIME -> time((Long) value);
       case DATETIME -> MICROS.format(instant((Long) value));
       case TIMESTAMP -> MICROS.format(instant((Long) value)) + "Z";
-      case STRUCT -> throw new IllegalArgumentException("a struct has no canonical text");
+      case STRUCT, ARRAY, MAP ->
+          throw new IllegalArgumentException("a value of " + type + " has no canonical text");
     };
   }
 

@@ -10,7 +10,9 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -136,8 +138,39 @@ class RowCodecPropertyTest {
               .ofMaxSize(9)
               .map(RowCodecPropertyTest::sample)
               .map(inner -> new Field(ColumnType.struct(inner.schema), inner.row)));
+      kinds.add(arrays());
+      kinds.add(maps());
     }
     return Arbitraries.oneOf(kinds);
+  }
+
+  private static Arbitrary<Field> arrays() {
+    return Arbitraries.strings()
+        .ofMaxLength(5)
+        .injectNull(0.3)
+        .array(Object[].class)
+        .ofMaxSize(20)
+        .map(values -> new Field(ColumnType.array(ColumnType.STRING), values));
+  }
+
+  private static Arbitrary<Field> maps() {
+    ColumnType type = ColumnType.map(ColumnType.integer(32), ColumnType.array(ColumnType.BINARY));
+    return Arbitraries.maps(Arbitraries.longs(), arrays().map(Field::value).injectNull(0.3))
+        .ofMaxSize(5)
+        .map(
+            entries ->
+                entries.entrySet().stream()
+                    .map(entry -> new Object[] {entry.getKey(), bytes((Object[]) entry.getValue())})
+                    .toArray())
+        .map(entries -> new Field(type, entries));
+  }
+
+  private static Object[] bytes(Object[] texts) {
+    return texts == null
+        ? null
+        : Arrays.stream(texts)
+            .map(text -> text == null ? null : ((String) text).getBytes(StandardCharsets.UTF_8))
+            .toArray();
   }
 
   private static Arbitrary<Field> field(ColumnType type, Arbitrary<?> values) {

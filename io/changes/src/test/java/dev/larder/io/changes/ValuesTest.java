@@ -3,6 +3,7 @@ package dev.larder.io.changes;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
+import static org.junit.Assert.assertThrows;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -31,6 +32,27 @@ public class ValuesTest {
     assertThat(Values.compare(new byte[] {1}, new byte[] {(byte) 0x80}), lessThan(0));
     assertThat(Values.compare("\uFF5E", "\uD83D\uDE80"), lessThan(0));
     assertThat(Values.compare(null, 1L), lessThan(0));
+  }
+
+  @Test
+  public void comparesNestedValuesByTheirFirstDifference() {
+    Object[] map = {new Object[] {"a", 1L}, new Object[] {"b", null}};
+
+    assertThat(Values.same(map, new Object[] {map[0], new Object[] {"b", null}}), is(true));
+    assertThat(Values.compare(map, map.clone()), is(0));
+    assertThat(Values.compare(new Object[] {1L}, new Object[] {1L, null}), lessThan(0));
+    assertThat(Values.compare(new Object[] {null, 9L}, new Object[] {1L, 0L}), lessThan(0));
+    assertThat(Values.compare(map, new Object[] {map[0], new Object[] {"b", 0L}}), lessThan(0));
+  }
+
+  @Test
+  public void nestedValuesHaveNoText() {
+    ColumnType type = ColumnType.array(ColumnType.INT);
+
+    IllegalArgumentException error =
+        assertThrows(IllegalArgumentException.class, () -> Values.text(type, new Object[] {1L}));
+
+    assertThat(error.getMessage(), is("a value of array<int> has no canonical text"));
   }
 
   @Test

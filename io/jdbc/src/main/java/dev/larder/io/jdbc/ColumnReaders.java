@@ -49,7 +49,9 @@ final class ColumnReaders {
       case DATE -> new DateReader(column.nullable() ? null : 0);
       case DATETIME, TIMESTAMP -> new DateTimeReader(column.nullable() ? null : 0L);
       case TIME -> ColumnReaders::time;
-      case STRUCT -> throw new IllegalArgumentException(column.name() + ": MySQL has no structs");
+      case STRUCT, ARRAY, MAP ->
+          throw new IllegalArgumentException(
+              column.name() + ": MySQL has no columns of " + column.type());
     };
   }
 

@@ -91,6 +91,34 @@ public final class DeltaErrors {
             + ". A column keeps its type: load the rows under another column name, or into a new table.");
   }
 
+  public static UserException typeTooNarrow(
+      String path, String column, ColumnType stored, ColumnType incoming, ColumnType wider) {
+    return new UserException(
+        path
+            + ", column \""
+            + column
+            + "\": the table has "
+            + stored
+            + ", the rows bring "
+            + incoming
+            + ", which it cannot hold. Load with SchemaPolicy.WIDEN to make the column "
+            + wider
+            + " (the table's files are written anew), or load the rows under another column name.");
+  }
+
+  public static UserException newColumn(
+      String path, String column, ColumnType type, Collection<String> known) {
+    return new UserException(
+        path
+            + " has no column \""
+            + column
+            + "\" ("
+            + type
+            + "), which the rows bring, and the load's SchemaPolicy is FAIL. Known columns: "
+            + String.join(", ", known)
+            + ". Leave the column out, or load with SchemaPolicy.ADD.");
+  }
+
   public static UserException absentValue(String path, String column) {
     return new UserException(
         path
@@ -98,6 +126,19 @@ public final class DeltaErrors {
             + column
             + "\" is not null in the table, but a row has no value for it. Mend the rows, or make the"
             + " column nullable.");
+  }
+
+  public static UserException outOfRange(
+      String path, String column, ColumnType type, Object value) {
+    return new UserException(
+        path
+            + ", column \""
+            + column
+            + "\" is "
+            + type
+            + " in the table, which cannot hold "
+            + value
+            + ". Mend the rows, or widen the column: load with SchemaPolicy.WIDEN.");
   }
 
   public static UserException columnsDifferInCase(String path, String one, String other) {
@@ -154,18 +195,6 @@ public final class DeltaErrors {
             + "\" has the Delta type "
             + type
             + ", which cannot be read here. Convert it, or copy the table without it.");
-  }
-
-  public static UserException notWritable(String path, String column, String type, String ours) {
-    return new UserException(
-        path
-            + ", column \""
-            + column
-            + "\" has the Delta type "
-            + type
-            + "; here it could only be written as "
-            + ours
-            + ". Widen the column with the engine that created the table, or load into a new one.");
   }
 
   public static UserException partitioned(String path, List<String> columns) {

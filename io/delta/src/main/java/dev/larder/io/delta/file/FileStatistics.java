@@ -2,69 +2,72 @@ package dev.larder.io.delta.file;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.larder.io.changes.Column;
 import dev.larder.io.changes.ColumnType;
 import dev.larder.io.changes.Kind;
 import dev.larder.io.changes.RowSchema;
-import dev.larder.io.changes.Values;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.apache.parquet.column.statistics.Statistics;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.io.api.Binary;
 
 /**
- * Statistics of one file as Spark writes them: number of rows, and for the first {@value
- * #INDEXED_COLUMNS} leaf columns the number of nulls and bounds of the values. Bounds hold every
- * value but need not be values: strings are cut to {@value #STRING_PREFIX} code points, timestamps
- * to milliseconds, upper bounds rounded up.
+ * Statistics of one file as Spark writes and reads them: number of rows and, for the columns of a
+ * {@link StatisticsScope}, the number of nulls and bounds of the values. Fields of structs are
+ * nested as the structs are. Bounds hold every value but need not be values.
+ *
+ * <table>
+ * <caption>Bounds</caption>
+ * <tr><th>kind</th><th>form</th></tr>
+ * <tr><td>INT, TIME, DECIMAL</td><td>plain number</td></tr>
+ * <tr><td>FLOAT, DOUBLE</td><td>shortest number, {@code "Infinity"}; zeros as {@code -0.0} below
+ *     and {@code 0.0} above; no upper bound with a NaN, which Spark sorts last</td></tr>
+ * <tr><td>STRING, JSON</td><td>cut to 32 code points; an upper bound then ends in a character above
+ *     what was cut off, by the order of UTF-8 bytes</td></tr>
+ * <tr><td>DATE</td><td>{@code "2024-03-31"}, years 1 to 9999</td></tr>
+ * <tr><td>DATETIME, TIMESTAMP</td><td>{@code "2024-03-31T02:30:00.000Z"}, the lower bound rounded
+ *     down to milliseconds, the upper one up; years 1 to 9999</td></tr>
+ * <tr><td>BOOLEAN, BINARY, ARRAY, MAP</td><td>none</td></tr>
+ * </table>
+ *
+ * <p><b>Cost</b>: none per row but for what Parquet's own statistics cost, which these are made of.
  */
 public final class FileStatistics {
-  static final int INDEXED_COLUMNS = 32;
   private static final int STRING_PREFIX = 32;
   private static final int LAST_YEAR = 9999;
-  private static final String HIGHEST = new String(Character.toChars(Character.MAX_CODE_POINT));
+  private static final int HIGHEST_ASCII = 0x7F;
   private static final JsonFactory JSON = new JsonFactory();
   private static final DateTimeFormatter MILLIS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
-  private final Fields root;
-  private long rows;
+  private final RowSchema schema;
+  private final long rows;
+  private final Absences absences;
+  private final Map<String, Statistics<?>> columns = new HashMap<>();
 
-  FileStatistics(RowSchema schema) {
-    this.root = new Fields(schema, INDEXED_COLUMNS);
-  }
+  /**
+   * How often arrays and maps are absent, which Parquet's statistics of their leaves do not say.
+   */
+  static final class Absences {
+    private final Map<String, Long> counts = new HashMap<>();
 
-  void add(Object[] row) {
-    rows++;
-    root.add(row);
-  }
-
-  long rows() {
-    return rows;
-  }
-
-  /** One JSON object: {@code {"numRecords":2,"minValues":{...},...}}. */
-  String json() {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(text)) {
-      json.enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
-      json.writeStartObject();
-      json.writeNumberField("numRecords", rows);
-      json.writeFieldName("minValues");
-      root.write(json, Part.MIN);
-      json.writeFieldName("maxValues");
-      root.write(json, Part.MAX);
-      json.writeFieldName("nullCount");
-      root.write(json, Part.NULLS);
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new IllegalStateException("writing to memory", e);
+    void add(String column, long absent) {
+      counts.merge(column, absent, Long::sum);
     }
-    return text.toString();
   }
 
   private enum Part {
@@ -73,126 +76,121 @@ public final class FileStatistics {
     NULLS
   }
 
-  private static final class Fields {
-    private final RowSchema schema;
-    private final int indexed;
-    private final int leaves;
-    private final Fields[] structs;
-    private final Object[] min;
-    private final Object[] max;
-    private final long[] nulls;
-    private final boolean[] unordered;
-
-    Fields(RowSchema schema, int leavesLeft) {
-      this.schema = schema;
-      this.structs = new Fields[schema.size()];
-      this.min = new Object[schema.size()];
-      this.max = new Object[schema.size()];
-      this.nulls = new long[schema.size()];
-      this.unordered = new boolean[schema.size()];
-      int column = 0;
-      int used = 0;
-      while (column < schema.size() && used < leavesLeft) {
-        ColumnType type = schema.column(column).type();
-        if (type.kind() == Kind.STRUCT) {
-          structs[column] = new Fields(type.fields(), leavesLeft - used);
-          used += structs[column].leaves;
+  FileStatistics(RowSchema schema, long rows, List<BlockMetaData> rowGroups, Absences absences) {
+    this.schema = schema;
+    this.rows = rows;
+    this.absences = absences;
+    for (BlockMetaData rowGroup : rowGroups) {
+      for (ColumnChunkMetaData column : rowGroup.getColumns()) {
+        String name = StatisticsScope.path(List.of(column.getPath().toArray()));
+        Statistics<?> known = columns.get(name);
+        if (known == null) {
+          columns.put(name, column.getStatistics().copy());
         } else {
-          used++;
-        }
-        column++;
-      }
-      this.indexed = column;
-      this.leaves = used;
-    }
-
-    /** Adds a row; null stands for an absent struct, all of whose leaves are null. */
-    void add(Object[] row) {
-      for (int i = 0; i < indexed; i++) {
-        Object value = row == null ? null : row[i];
-        if (structs[i] != null) {
-          structs[i].add((Object[]) value);
-        } else if (value == null) {
-          nulls[i]++;
-        } else if (!hasBounds(schema.column(i).type().kind(), value)) {
-          unordered[i] = true;
-        } else if (!unordered[i]) {
-          if (min[i] == null) {
-            min[i] = value;
-            max[i] = value;
-          } else if (compare(value, min[i]) < 0) {
-            min[i] = value;
-          } else if (compare(value, max[i]) > 0) {
-            max[i] = value;
-          }
+          known.mergeStatistics(column.getStatistics());
         }
       }
-    }
-
-    void write(JsonGenerator json, Part part) throws IOException {
-      json.writeStartObject();
-      for (int i = 0; i < indexed; i++) {
-        String name = schema.column(i).name();
-        if (structs[i] != null) {
-          json.writeFieldName(name);
-          structs[i].write(json, part);
-        } else if (part == Part.NULLS) {
-          json.writeNumberField(name, nulls[i]);
-        } else if (min[i] != null && !unordered[i]) {
-          Object bound = part == Part.MIN ? min[i] : max[i];
-          writeBound(json, name, schema.column(i).type().kind(), bound, part);
-        }
-      }
-      json.writeEndObject();
     }
   }
 
-  /** NaN has no place in the order that all readers agree on: a column with one has no bounds. */
-  private static boolean hasBounds(Kind kind, Object value) {
+  /** One JSON object: {@code {"numRecords":2,"minValues":{...},...}}. */
+  String json(StatisticsScope scope) {
+    Set<String> leaves = scope.leaves(schema);
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
+      json.writeStartObject();
+      json.writeNumberField("numRecords", rows);
+      json.writeFieldName("minValues");
+      write(json, schema, List.of(), leaves, Part.MIN);
+      json.writeFieldName("maxValues");
+      write(json, schema, List.of(), leaves, Part.MAX);
+      json.writeFieldName("nullCount");
+      write(json, schema, List.of(), leaves, Part.NULLS);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new IllegalStateException("writing to memory", e);
+    }
+    return text.toString();
+  }
+
+  private void write(
+      JsonGenerator json, RowSchema fields, List<String> around, Set<String> leaves, Part part)
+      throws IOException {
+    json.writeStartObject();
+    for (Column column : fields.columns()) {
+      List<String> names = StatisticsScope.inside(around, column.name());
+      String path = StatisticsScope.path(names);
+      ColumnType type = column.type();
+      if (type.kind() == Kind.STRUCT) {
+        if (leaves.stream().anyMatch(leaf -> leaf.startsWith(path + '\0'))) {
+          json.writeFieldName(column.name());
+          write(json, type.fields(), names, leaves, part);
+        }
+      } else if (leaves.contains(path)) {
+        writeLeaf(json, column, path, part);
+      }
+    }
+    json.writeEndObject();
+  }
+
+  private void writeLeaf(JsonGenerator json, Column column, String path, Part part)
+      throws IOException {
+    ColumnType type = column.type();
+    Statistics<?> known = columns.get(path);
+    if (part != Part.NULLS) {
+      if (hasBounds(type.kind()) && known != null && known.hasNonNullValue()) {
+        Object bound = part == Part.MIN ? known.genericGetMin() : known.genericGetMax();
+        writeBound(json, column.name(), type, bound, part);
+      }
+    } else if (type.kind() == Kind.ARRAY || type.kind() == Kind.MAP) {
+      json.writeNumberField(column.name(), absences.counts.getOrDefault(path, 0L));
+    } else {
+      json.writeNumberField(column.name(), known == null ? 0 : known.getNumNulls());
+    }
+  }
+
+  private static boolean hasBounds(Kind kind) {
     return switch (kind) {
-      case BOOLEAN, BINARY, STRUCT -> false;
-      case FLOAT -> !((Float) value).isNaN();
-      case DOUBLE -> !((Double) value).isNaN();
+      case BOOLEAN, BINARY, STRUCT, ARRAY, MAP -> false;
       default -> true;
     };
   }
 
-  @SuppressWarnings("unchecked") // both values are of one column, so of one Java type
-  private static int compare(Object left, Object right) {
-    return left instanceof String text
-        ? compareCodePoints(text, (String) right)
-        : ((Comparable<Object>) left).compareTo(right);
-  }
-
-  /** {@link Values#compareText}. */
-  public static int compareCodePoints(String left, String right) {
-    return Values.compareText(left, right);
-  }
-
   private static void writeBound(
-      JsonGenerator json, String name, Kind kind, Object value, Part part) throws IOException {
-    switch (kind) {
-      case INT, TIME -> json.writeNumberField(name, (Long) value);
+      JsonGenerator json, String name, ColumnType type, Object value, Part part)
+      throws IOException {
+    switch (type.kind()) {
+      case INT, TIME -> json.writeNumberField(name, ((Number) value).longValue());
       case DECIMAL -> {
         json.writeFieldName(name);
-        json.writeNumber((BigDecimal) value);
+        json.writeNumber(new BigDecimal(unscaled(value), type.scale()));
       }
-      case FLOAT -> writeFloating(json, name, (Float) value, value.toString());
-      case DOUBLE -> writeFloating(json, name, (Double) value, value.toString());
+      case FLOAT -> writeFloating(json, name, (Float) value, value.toString(), part);
+      case DOUBLE -> writeFloating(json, name, (Double) value, value.toString(), part);
       case DATE -> writeDate(json, name, (Integer) value);
       case DATETIME, TIMESTAMP -> writeTimestamp(json, name, (Long) value, part);
-      case STRING, JSON -> writeString(json, name, (String) value, part);
-      default -> throw new IllegalStateException("no bounds for " + kind);
+      case STRING, JSON -> writeString(json, name, ((Binary) value).toStringUsingUTF8(), part);
+      default -> throw new IllegalStateException("no bounds for " + type);
     }
   }
 
-  private static void writeFloating(JsonGenerator json, String name, double value, String text)
-      throws IOException {
-    if (Double.isFinite(value)) {
-      json.writeFieldName(name);
-      json.writeNumber(text);
-    } else {
+  private static BigInteger unscaled(Object value) {
+    return value instanceof Binary binary
+        ? new BigInteger(binary.getBytes())
+        : BigInteger.valueOf(((Number) value).longValue());
+  }
+
+  private static void writeFloating(
+      JsonGenerator json, String name, double value, String text, Part part) throws IOException {
+    if (Double.isNaN(value)) {
+      return;
+    }
+    if (Double.isInfinite(value)) {
       json.writeStringField(name, text);
+    } else {
+      json.writeFieldName(name);
+      json.writeNumber(value != 0 ? text : part == Part.MIN ? "-0.0" : "0.0");
     }
   }
 
@@ -217,13 +215,23 @@ public final class FileStatistics {
       throws IOException {
     if (value.codePointCount(0, value.length()) <= STRING_PREFIX) {
       json.writeStringField(name, value);
-      return;
+    } else {
+      int cut = value.offsetByCodePoints(0, STRING_PREFIX);
+      json.writeStringField(name, part == Part.MIN ? value.substring(0, cut) : above(value, cut));
     }
-    int cut = value.offsetByCodePoints(0, STRING_PREFIX);
-    if (part == Part.MIN) {
-      json.writeStringField(name, value.substring(0, cut));
-    } else if (value.codePointAt(cut) != Character.MAX_CODE_POINT) {
-      json.writeStringField(name, value.substring(0, cut) + HIGHEST);
+  }
+
+  /** The shortest text from {@code cut} on that sorts after the value. */
+  private static String above(String value, int cut) {
+    int end = cut;
+    while (end < value.length()) {
+      int next = value.codePointAt(end);
+      if (next < Character.MAX_CODE_POINT) {
+        int higher = next < HIGHEST_ASCII ? HIGHEST_ASCII : Character.MAX_CODE_POINT;
+        return new StringBuilder(value.substring(0, end)).appendCodePoint(higher).toString();
+      }
+      end += Character.charCount(next);
     }
+    return value;
   }
 }

@@ -2,6 +2,9 @@ package dev.larder.io.delta.file;
 
 import static org.apache.parquet.schema.LogicalTypeAnnotation.dateType;
 import static org.apache.parquet.schema.LogicalTypeAnnotation.decimalType;
+import static org.apache.parquet.schema.LogicalTypeAnnotation.intType;
+import static org.apache.parquet.schema.LogicalTypeAnnotation.listType;
+import static org.apache.parquet.schema.LogicalTypeAnnotation.mapType;
 import static org.apache.parquet.schema.LogicalTypeAnnotation.stringType;
 import static org.apache.parquet.schema.LogicalTypeAnnotation.timestampType;
 
@@ -13,13 +16,21 @@ import java.util.List;
 import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Type.Repetition;
 import org.apache.parquet.schema.Types;
 
-/** The Parquet form of columns: the types that Spark, DuckDB and others expect in a Delta table. */
+/**
+ * The Parquet form of columns: the types that Spark, DuckDB and others expect in a Delta table.
+ * Arrays and maps have three levels: the column, the repeated group ({@value #LIST} or {@value
+ * #ENTRIES}), what it holds.
+ */
 public final class ParquetTypes {
+  static final String LIST = "list";
+  static final String ENTRIES = "key_value";
+
   private static final int MAX_INT32_PRECISION = 9;
   private static final int MAX_INT64_PRECISION = 18;
 
@@ -43,7 +54,8 @@ public final class ParquetTypes {
     String name = column.name();
     return switch (type.kind()) {
       case BOOLEAN -> primitive(PrimitiveTypeName.BOOLEAN, repetition).named(name);
-      case INT, TIME -> primitive(PrimitiveTypeName.INT64, repetition).named(name);
+      case INT -> integer(type.bits(), repetition).named(name);
+      case TIME -> primitive(PrimitiveTypeName.INT64, repetition).named(name);
       case FLOAT -> primitive(PrimitiveTypeName.FLOAT, repetition).named(name);
       case DOUBLE -> primitive(PrimitiveTypeName.DOUBLE, repetition).named(name);
       case BINARY -> primitive(PrimitiveTypeName.BINARY, repetition).named(name);
@@ -56,18 +68,35 @@ public final class ParquetTypes {
               .named(name);
       case DECIMAL -> decimal(type, repetition).named(name);
       case STRUCT -> new GroupType(repetition, name, fields(type.fields()));
+      case ARRAY ->
+          Types.buildGroup(repetition)
+              .as(listType())
+              .addField(new GroupType(Repetition.REPEATED, LIST, fields(type.fields())))
+              .named(name);
+      case MAP ->
+          Types.buildGroup(repetition)
+              .as(mapType())
+              .addField(new GroupType(Repetition.REPEATED, ENTRIES, fields(type.fields())))
+              .named(name);
     };
   }
 
-  private static Types.PrimitiveBuilder<org.apache.parquet.schema.PrimitiveType> primitive(
+  private static Types.PrimitiveBuilder<PrimitiveType> primitive(
       PrimitiveTypeName primitive, Repetition repetition) {
     return Types.primitive(primitive, repetition);
   }
 
-  private static Types.PrimitiveBuilder<org.apache.parquet.schema.PrimitiveType> decimal(
+  private static Types.PrimitiveBuilder<PrimitiveType> integer(int bits, Repetition repetition) {
+    return switch (bits) {
+      case Long.SIZE -> primitive(PrimitiveTypeName.INT64, repetition);
+      case Integer.SIZE -> primitive(PrimitiveTypeName.INT32, repetition);
+      default -> primitive(PrimitiveTypeName.INT32, repetition).as(intType(bits, true));
+    };
+  }
+
+  private static Types.PrimitiveBuilder<PrimitiveType> decimal(
       ColumnType type, Repetition repetition) {
-    Types.PrimitiveBuilder<org.apache.parquet.schema.PrimitiveType> builder =
-        primitive(decimalPrimitive(type), repetition);
+    Types.PrimitiveBuilder<PrimitiveType> builder = primitive(decimalPrimitive(type), repetition);
     if (decimalPrimitive(type) == PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY) {
       builder = builder.length(decimalBytes(type.precision()));
     }

@@ -19,6 +19,7 @@ public final class RollingFiles {
   private final long targetSize;
   private final List<DataFile> finished = new ArrayList<>();
   private RowSchema schema;
+  private StatisticsScope scope = StatisticsScope.DEFAULT;
   private TableFileWriter open;
 
   /** Files of 128 MiB. */
@@ -43,6 +44,12 @@ public final class RollingFiles {
     this.bucket = bucket;
     this.partition = partition;
     this.targetSize = targetSize;
+  }
+
+  /** Says which columns have statistics. */
+  public RollingFiles withStatistics(StatisticsScope wanted) {
+    scope = wanted;
+    return this;
   }
 
   /** Rows that follow have these columns. */
@@ -75,7 +82,7 @@ public final class RollingFiles {
 
   private void close() {
     if (open != null) {
-      finished.add(open.finish().withPartitionValues(partition.values()));
+      finished.add(open.finish(scope).withPartitionValues(partition.values()));
       open = null;
     }
   }

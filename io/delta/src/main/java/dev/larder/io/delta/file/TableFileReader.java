@@ -5,16 +5,11 @@ import dev.larder.io.delta.error.DeltaErrors;
 import dev.larder.io.delta.filter.Condition;
 import java.io.IOException;
 import java.util.NoSuchElementException;
-import org.apache.hadoop.conf.Configuration;
+import java.util.function.Supplier;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.hadoop.util.HadoopCodecs;
-import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.InputFile;
-import org.apache.parquet.io.MessageColumnIO;
-import org.apache.parquet.io.RecordReader;
-import org.apache.parquet.io.api.RecordMaterializer;
 import org.apache.parquet.schema.MessageType;
 
 /**
@@ -24,15 +19,12 @@ import org.apache.parquet.schema.MessageType;
  * for every file: half the time of a small batch.
  */
 public final class TableFileReader implements RowIterator {
-  private static final Configuration CONFIGURATION = new Configuration(false);
-
   private final InputFile file;
   private final ParquetFileReader reader;
   private final RowGroups rowGroups;
-  private final MessageColumnIO columns;
-  private final RecordMaterializer<Object[]> materializer;
   private Object[] partition;
-  private RecordReader<Object[]> rowGroup;
+  private final RowAssembly assembly;
+  private Supplier<Object[]> rowGroup;
   private long rowsLeft;
   private Object[] next;
 
@@ -42,17 +34,16 @@ public final class TableFileReader implements RowIterator {
     this.file = new CountedInput(file, counts);
     ParquetReadOptions options =
         ParquetReadOptions.builder()
-            .withCodecFactory(HadoopCodecs.newFactory(CONFIGURATION, 0))
+            .withCodecFactory(new PageCodecs())
             .usePageChecksumVerification()
             .build();
     this.reader = ParquetFileReader.open(this.file, options);
     MessageType stored = reader.getFileMetaData().getSchema();
-    MessageType requested = RowMaterializer.project(wanted, stored);
+    MessageType requested = Projection.of(wanted, stored);
     reader.setRequestedSchema(requested);
     this.rowGroups = new RowGroups(reader, slice, condition, counts);
-    this.columns =
-        new ColumnIOFactory(reader.getFileMetaData().getCreatedBy()).getColumnIO(requested, stored);
-    this.materializer = new RowMaterializer(wanted, requested);
+    this.assembly =
+        RowAssembly.of(wanted, requested, stored, reader.getFileMetaData().getCreatedBy());
   }
 
   /**
@@ -90,10 +81,10 @@ public final class TableFileReader implements RowIterator {
         return;
       }
       rowsLeft = pages.getRowCount();
-      rowGroup = columns.getRecordReader(pages, materializer);
+      rowGroup = assembly.rows(pages);
     }
     rowsLeft--;
-    next = rowGroup.read();
+    next = rowGroup.get();
     if (partition != null) {
       fillPartition();
     }

@@ -1,6 +1,5 @@
 package dev.larder.io.delta.file;
 
-import dev.larder.io.changes.Column;
 import dev.larder.io.changes.RowSchema;
 import dev.larder.io.delta.error.DeltaErrors;
 import dev.larder.io.delta.log.DataFile;
@@ -10,38 +9,23 @@ import dev.larder.io.delta.store.TableStore;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.UUID;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.parquet.hadoop.ParquetWriter;
-import org.apache.parquet.hadoop.api.WriteSupport;
-import org.apache.parquet.hadoop.metadata.CompressionCodecName;
-import org.apache.parquet.io.OutputFile;
 
 /**
  * Writes one Parquet file below a table under a name of its own and collects its statistics. Until
  * a commit names it, the file is harmless and invisible.
  */
 public final class TableFileWriter {
-  private static final Configuration CONFIGURATION = configuration();
-
   private final TableStore store;
   private final String name;
   private final int bucket;
-  private final FileStatistics statistics;
-  private final ParquetWriter<Object[]> writer;
+  private final ParquetOutput parquet;
 
   private TableFileWriter(TableStore store, String name, RowSchema schema, int bucket)
       throws IOException {
     this.store = store;
     this.name = name;
     this.bucket = bucket;
-    this.statistics = new FileStatistics(schema);
-    Builder builder = new Builder(store.create(name), store.location(), schema);
-    for (Column column : schema.columns()) {
-      if (RowWriteSupport.isHash(column)) {
-        builder.withDictionaryEncoding(column.name(), false);
-      }
-    }
-    this.writer = builder.build();
+    this.parquet = new ParquetOutput(store.create(name), store.location(), schema);
   }
 
   /**
@@ -63,28 +47,35 @@ public final class TableFileWriter {
 
   void write(Object[] row) {
     try {
-      writer.write(row);
+      parquet.write(row);
     } catch (IOException e) {
       throw DeltaErrors.cannotWrite(address(store, name), e);
     }
-    statistics.add(row);
   }
 
   /** Bytes written and held back so far, about. */
   long size() {
-    return writer.getDataSize();
+    try {
+      return parquet.size();
+    } catch (IOException e) {
+      throw DeltaErrors.cannotWrite(address(store, name), e);
+    }
   }
 
-  /** Closes the file; it is complete and durable when this returns. */
-  DataFile finish() {
+  /**
+   * Closes the file; it is complete and durable when this returns.
+   *
+   * @param scope which columns have statistics
+   */
+  DataFile finish(StatisticsScope scope) {
     try {
-      writer.close();
+      parquet.close();
       StoredFile stored = store.stat(name).orElseThrow(() -> new FileNotFoundException(name));
       return new DataFile(
           LogPath.encode(name),
           stored.size(),
           stored.modifiedAt(),
-          statistics.json(),
+          parquet.statistics().json(scope),
           DataFile.bucketTag(bucket));
     } catch (IOException e) {
       throw DeltaErrors.cannotWrite(address(store, name), e);
@@ -92,35 +83,6 @@ public final class TableFileWriter {
   }
 
   long rows() {
-    return statistics.rows();
-  }
-
-  private static Configuration configuration() {
-    Configuration configuration = new Configuration(false);
-    configuration.setInt("parquet.compression.codec.zstd.level", 3);
-    return configuration;
-  }
-
-  private static final class Builder extends ParquetWriter.Builder<Object[], Builder> {
-    private final String path;
-    private final RowSchema schema;
-
-    Builder(OutputFile file, String path, RowSchema schema) {
-      super(file);
-      this.path = path;
-      this.schema = schema;
-      withConf(CONFIGURATION);
-      withCompressionCodec(CompressionCodecName.ZSTD);
-    }
-
-    @Override
-    protected Builder self() {
-      return this;
-    }
-
-    @Override
-    protected WriteSupport<Object[]> getWriteSupport(Configuration configuration) {
-      return new RowWriteSupport(path, schema);
-    }
+    return parquet.rows();
   }
 }

@@ -15,9 +15,18 @@ public final class TableFiles {
   private static final Condition EVERYTHING = new Condition.AllOf(List.of());
 
   private final TableStore store;
+  private final StatisticsScope scope;
 
   public TableFiles(TableStore store) {
+    this(store, StatisticsScope.DEFAULT);
+  }
+
+  /**
+   * @param scope which columns of written files have statistics
+   */
+  public TableFiles(TableStore store, StatisticsScope scope) {
     this.store = store;
+    this.scope = scope;
   }
 
   public RowIterator read(DataFile file, RowSchema wanted) {
@@ -34,7 +43,7 @@ public final class TableFiles {
   }
 
   public List<DataFile> write(RowSchema schema, int bucket, Iterator<Object[]> rows) {
-    RollingFiles files = new RollingFiles(store, schema, bucket);
+    RollingFiles files = new RollingFiles(store, schema, bucket).withStatistics(scope);
     rows.forEachRemaining(files::write);
     return files.finish();
   }

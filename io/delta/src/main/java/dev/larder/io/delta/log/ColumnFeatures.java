@@ -19,6 +19,7 @@ final class ColumnFeatures {
               "delta.invariants", "a column invariant",
               "delta.generationExpression", "a generated column",
               "delta.identity.start", "an identity column",
+              "__CHAR_VARCHAR_TYPE_STRING", "a column of limited length",
               "CURRENT_DEFAULT", "a column default"));
   private static final List<String> NEWER_TYPES =
       List.of("timestamp_ntz", "variant", "void", "interval");

@@ -1,6 +1,7 @@
 package dev.larder.io.delta.log;
 
 import dev.larder.io.changes.LarderException;
+import dev.larder.io.changes.RowSchema;
 import dev.larder.io.delta.error.DeltaErrors;
 import dev.larder.io.delta.error.LogErrors;
 import dev.larder.io.delta.log.ConflictCheck.Conflict;
@@ -8,6 +9,7 @@ import dev.larder.io.delta.log.TableContents.Applied;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -135,15 +137,28 @@ final class CommitLoop {
     }
     long now = System.currentTimeMillis();
     TableMetadata metadata = MetadataChange.after(path, table, commit, restored(table), now);
-    if (table != null
-        && !commit.added.isEmpty()
-        && !commit.replacesSchema
-        && !MetadataChange.holdsTypes(table.metadata().schema(path), commit.schema)) {
-      throw conflict(
-          commit.readVersion, table.version(), "changed its columns", Set.of(DataFile.ANY_BUCKET));
+    if (table != null && !commit.replacesSchema) {
+      requireTypes(table, metadata);
     }
     MetadataChange.requirePartitionValues(metadata, commit);
     return new CommitDraft(commit, txnId, now, folds).lines(table, metadata);
+  }
+
+  /** Every file must hold the types that the table has after the commit. */
+  private void requireTypes(TableContents table, TableMetadata after) {
+    RowSchema types = after.schema(path);
+    Set<Integer> all = Set.of(DataFile.ANY_BUCKET);
+    if (!commit.added.isEmpty() && !MetadataChange.holdsTypes(types, commit.schema)) {
+      throw conflict(commit.readVersion, table.version(), "changed its columns", all);
+    }
+    if (!MetadataChange.holdsTypes(types, table.metadata().schema(path))) {
+      Set<String> gone = new HashSet<>();
+      commit.removed.forEach(file -> gone.add(file.path()));
+      commit.foldedAway.forEach(file -> gone.add(file.path()));
+      if (!gone.containsAll(table.paths())) {
+        throw conflict(commit.readVersion, table.version(), "added rows", all);
+      }
+    }
   }
 
   private TableMetadata restored(TableContents table) {

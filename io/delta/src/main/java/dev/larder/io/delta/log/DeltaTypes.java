@@ -5,6 +5,7 @@ import dev.larder.io.changes.ColumnType;
 import dev.larder.io.changes.Kind;
 import dev.larder.io.changes.RowSchema;
 import dev.larder.io.delta.error.DeltaErrors;
+import io.delta.standalone.types.ArrayType;
 import io.delta.standalone.types.BinaryType;
 import io.delta.standalone.types.BooleanType;
 import io.delta.standalone.types.ByteType;
@@ -16,6 +17,7 @@ import io.delta.standalone.types.FieldMetadata;
 import io.delta.standalone.types.FloatType;
 import io.delta.standalone.types.IntegerType;
 import io.delta.standalone.types.LongType;
+import io.delta.standalone.types.MapType;
 import io.delta.standalone.types.ShortType;
 import io.delta.standalone.types.StringType;
 import io.delta.standalone.types.StructField;
@@ -37,8 +39,9 @@ public final class DeltaTypes {
   /** Metadata of a field whose kind does not follow from its Delta type. */
   static final String KIND = "larder.kind";
 
-  private static final String INVARIANTS = "delta.invariants";
-  private static final String GENERATED = "delta.generationExpression";
+  private static final String ELEMENT = ".element";
+  private static final String MAP_KEY = ".key";
+  private static final String MAP_VALUE = ".value";
   private static final Pattern FORBIDDEN = Pattern.compile("[ ,;{}()\\n\\t=]");
 
   private DeltaTypes() {}
@@ -67,17 +70,28 @@ public final class DeltaTypes {
 
   private static FieldMetadata metadata(Column column) {
     FieldMetadata.Builder builder = FieldMetadata.builder();
-    Kind kind = column.type().kind();
-    if (kind == Kind.TIME || kind == Kind.DATETIME || kind == Kind.JSON) {
-      builder.putString(KIND, kind.name());
-    }
+    putKinds(builder, KIND, column.type());
     return builder.build();
+  }
+
+  /** Elements, keys and values have no metadata of their own in Delta: their column keeps it. */
+  private static void putKinds(FieldMetadata.Builder builder, String key, ColumnType type) {
+    switch (type.kind()) {
+      case TIME, DATETIME, JSON -> builder.putString(key, type.kind().name());
+      case ARRAY -> putKinds(builder, key + ELEMENT, type.element().type());
+      case MAP -> {
+        putKinds(builder, key + MAP_KEY, type.key().type());
+        putKinds(builder, key + MAP_VALUE, type.value().type());
+      }
+      default -> {}
+    }
   }
 
   private static DataType toDelta(String path, ColumnType type) {
     return switch (type.kind()) {
       case BOOLEAN -> new BooleanType();
-      case INT, TIME -> new LongType();
+      case INT -> integer(type.bits());
+      case TIME -> new LongType();
       case DECIMAL -> new DecimalType(type.precision(), type.scale());
       case FLOAT -> new FloatType();
       case DOUBLE -> new DoubleType();
@@ -86,39 +100,57 @@ public final class DeltaTypes {
       case DATE -> new DateType();
       case DATETIME, TIMESTAMP -> new TimestampType();
       case STRUCT -> toDelta(path, type.fields());
+      case ARRAY -> new ArrayType(toDelta(path, type.element().type()), type.element().nullable());
+      case MAP ->
+          new MapType(
+              toDelta(path, type.key().type()),
+              toDelta(path, type.value().type()),
+              type.value().nullable());
+    };
+  }
+
+  private static DataType integer(int bits) {
+    return switch (bits) {
+      case Byte.SIZE -> new ByteType();
+      case Short.SIZE -> new ShortType();
+      case Integer.SIZE -> new IntegerType();
+      default -> new LongType();
     };
   }
 
   /**
-   * The columns of a stored table. Byte, short and integer columns, which only others write, are
-   * INT.
+   * The columns of a stored table. Byte, short and integer columns, which only others make, are INT
+   * of so many bits.
    *
    * @throws dev.larder.io.changes.UserException for a type that has no kind
    */
   static RowSchema fromDelta(String path, StructType struct) {
     List<Column> columns = new ArrayList<>();
     for (StructField field : struct.getFields()) {
-      columns.add(new Column(field.getName(), fromDelta(path, field), field.isNullable()));
+      ColumnType type = fromDelta(path, field, KIND, field.getDataType());
+      columns.add(new Column(field.getName(), type, field.isNullable()));
     }
     return RowSchema.of(columns);
   }
 
-  private static ColumnType fromDelta(String path, StructField field) {
-    DataType type = field.getDataType();
-    Kind kind =
-        field.getMetadata().contains(KIND)
-            ? Kind.valueOf((String) field.getMetadata().get(KIND))
-            : null;
+  /**
+   * @param key where the field's metadata says the kind, if it does
+   */
+  private static ColumnType fromDelta(String path, StructField field, String key, DataType type) {
+    Object noted = field.getMetadata().get(key);
+    Kind kind = noted == null ? null : Kind.valueOf((String) noted);
     if (type instanceof LongType) {
       return kind == Kind.TIME ? ColumnType.TIME : ColumnType.INT;
     } else if (type instanceof StringType) {
       return kind == Kind.JSON ? ColumnType.JSON : ColumnType.STRING;
     } else if (type instanceof TimestampType) {
       return kind == Kind.DATETIME ? ColumnType.DATETIME : ColumnType.TIMESTAMP;
-    } else if (type instanceof IntegerType
-        || type instanceof ShortType
-        || type instanceof ByteType) {
-      return ColumnType.INT;
+    } else if (type instanceof IntegerType) {
+      return ColumnType.integer(Integer.SIZE);
+    } else if (type instanceof ShortType) {
+      return ColumnType.integer(Short.SIZE);
+    } else if (type instanceof ByteType) {
+      return ColumnType.integer(Byte.SIZE);
     } else if (type instanceof DecimalType decimal) {
       return ColumnType.decimal(decimal.getPrecision(), decimal.getScale());
     } else if (type instanceof BooleanType) {
@@ -133,61 +165,36 @@ public final class DeltaTypes {
       return ColumnType.DATE;
     } else if (type instanceof StructType struct) {
       return ColumnType.struct(fromDelta(path, struct));
+    } else if (type instanceof ArrayType array) {
+      ColumnType element = fromDelta(path, field, key + ELEMENT, array.getElementType());
+      return ColumnType.array(new Column("element", element, array.containsNull()));
+    } else if (type instanceof MapType map) {
+      ColumnType value = fromDelta(path, field, key + MAP_VALUE, map.getValueType());
+      return ColumnType.map(
+          fromDelta(path, field, key + MAP_KEY, map.getKeyType()),
+          new Column("value", value, map.valueContainsNull()));
     }
     throw DeltaErrors.unsupportedType(path, field.getName(), type.getCatalogString());
   }
 
   /**
-   * Refuses a table whose columns carry rules that we would break by writing, or types that we
-   * would not write as they are declared.
-   */
-  static void requireWritable(String path, StructType stored) {
-    for (StructField field : stored.getFields()) {
-      if (field.getMetadata().contains(INVARIANTS)) {
-        throw DeltaErrors.unsupportedFeature(
-            path,
-            "a column invariant (column \"" + field.getName() + "\")",
-            "Remove it with the engine that created the table.");
-      }
-      if (field.getMetadata().contains(GENERATED)) {
-        throw DeltaErrors.unsupportedFeature(
-            path,
-            "a generated column (\"" + field.getName() + "\")",
-            "Replace it by a plain column with the engine that created the table.");
-      }
-      DataType type = field.getDataType();
-      if (type instanceof StructType struct) {
-        requireWritable(path, struct);
-        continue;
-      }
-      DataType ours = toDelta(path, fromDelta(path, field));
-      if (!ours.equals(type)) {
-        throw DeltaErrors.notWritable(
-            path, field.getName(), type.getCatalogString(), ours.getCatalogString());
-      }
-    }
-  }
-
-  /**
-   * The stored schema with the columns of {@code wanted} that it lacks, each with its metadata;
-   * what is stored stays as it is, foreign metadata included.
+   * The stored schema with the columns of {@code wanted} that it lacks, and in the wider of both
+   * types; what is stored keeps its metadata and nullability.
+   *
+   * @param wanted {@link SchemaUnion} of the stored columns and others
    */
   static StructType withColumnsOf(StructType stored, StructType wanted) {
     List<StructField> fields = new ArrayList<>();
     for (StructField field : stored.getFields()) {
       StructField other = field(wanted, field.getName());
-      if (other != null
-          && field.getDataType() instanceof StructType inner
-          && other.getDataType() instanceof StructType wantedInner) {
-        fields.add(
-            new StructField(
-                field.getName(),
-                withColumnsOf(inner, wantedInner),
-                field.isNullable(),
-                field.getMetadata()));
-      } else {
-        fields.add(field);
-      }
+      fields.add(
+          other == null
+              ? field
+              : new StructField(
+                  field.getName(),
+                  merged(field.getDataType(), other.getDataType()),
+                  field.isNullable(),
+                  field.getMetadata()));
     }
     for (StructField field : wanted.getFields()) {
       if (field(stored, field.getName()) == null) {
@@ -195,6 +202,21 @@ public final class DeltaTypes {
       }
     }
     return new StructType(fields.toArray(new StructField[0]));
+  }
+
+  private static DataType merged(DataType stored, DataType wanted) {
+    if (stored instanceof StructType struct && wanted instanceof StructType other) {
+      return withColumnsOf(struct, other);
+    } else if (stored instanceof ArrayType array && wanted instanceof ArrayType other) {
+      return new ArrayType(
+          merged(array.getElementType(), other.getElementType()), array.containsNull());
+    } else if (stored instanceof MapType map && wanted instanceof MapType other) {
+      return new MapType(
+          merged(map.getKeyType(), other.getKeyType()),
+          merged(map.getValueType(), other.getValueType()),
+          map.valueContainsNull());
+    }
+    return wanted;
   }
 
   private static StructField field(StructType struct, String name) {

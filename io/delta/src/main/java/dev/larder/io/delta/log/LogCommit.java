@@ -1,6 +1,7 @@
 package dev.larder.io.delta.log;
 
 import dev.larder.io.changes.RowSchema;
+import dev.larder.io.changes.SchemaPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,9 @@ public final class LogCommit {
    * lacks are added to it.
    */
   public boolean replacesSchema;
+
+  /** What columns the table may get by this commit, if it does not replace them. */
+  public SchemaPolicy schemaPolicy = SchemaPolicy.ADD;
 
   /** A version whose columns, properties and partition columns the table gets back. */
   public OptionalLong metadataOf = OptionalLong.empty();

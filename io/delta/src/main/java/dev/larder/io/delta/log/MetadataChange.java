@@ -2,7 +2,6 @@ package dev.larder.io.delta.log;
 
 import dev.larder.io.changes.Column;
 import dev.larder.io.changes.ColumnType;
-import dev.larder.io.changes.Kind;
 import dev.larder.io.changes.RowSchema;
 import io.delta.standalone.types.StructType;
 import java.util.HashSet;
@@ -39,8 +38,9 @@ final class MetadataChange {
       columns = wanted;
       partitioned = commit.partitionColumns;
     } else {
-      SchemaUnion.of(path, stored.schema(path), commit.schema);
-      columns = DeltaTypes.withColumnsOf(columns, wanted);
+      RowSchema union =
+          SchemaUnion.of(path, stored.schema(path), commit.schema, commit.schemaPolicy);
+      columns = DeltaTypes.withColumnsOf(columns, DeltaTypes.toDelta(path, union));
     }
     return columns.equals(stored.columns(path)) && partitioned.equals(stored.partitionColumns())
         ? stored
@@ -62,7 +62,7 @@ final class MetadataChange {
   }
 
   private static boolean holdsType(ColumnType stored, ColumnType written) {
-    if (stored.kind() == Kind.STRUCT && written.kind() == Kind.STRUCT) {
+    if (stored.fields() != null && stored.kind() == written.kind()) {
       return holdsTypes(stored.fields(), written.fields());
     }
     if (isNumber(stored) && isNumber(written)) {

@@ -95,7 +95,6 @@ final class ProtocolGuard {
           unwritable.get(),
           "Replace it by a plain column with the engine that created the table.");
     }
-    DeltaTypes.requireWritable(path, columns);
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.larder.io.delta.log.LogEntry.Batch;
 import dev.larder.io.delta.log.LogEntry.FileChange;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -133,6 +134,11 @@ final class TableContents {
 
   TableMetadata metadata() {
     return metadata;
+  }
+
+  /** Paths of the live files. */
+  Set<String> paths() {
+    return Collections.unmodifiableSet(live.keySet());
   }
 
   boolean isLive(DataFile file) {

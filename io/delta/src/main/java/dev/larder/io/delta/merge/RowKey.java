@@ -3,7 +3,6 @@ package dev.larder.io.delta.merge;
 import dev.larder.io.changes.Column;
 import dev.larder.io.changes.RowSchema;
 import dev.larder.io.changes.Values;
-import dev.larder.io.delta.file.FileStatistics;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
@@ -78,11 +77,9 @@ public final class RowKey {
     }
   }
 
-  /** As {@link Values#compare}, without a copy of the strings. */
+  /** {@link Values#compare}. */
   public static int compare(Object left, Object right) {
-    return left instanceof String text && right != null
-        ? FileStatistics.compareCodePoints(text, (String) right)
-        : Values.compare(left, right);
+    return Values.compare(left, right);
   }
 
   @Override

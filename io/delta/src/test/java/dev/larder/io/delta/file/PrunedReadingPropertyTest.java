@@ -24,10 +24,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.parquet.hadoop.ParquetWriter;
-import org.apache.parquet.hadoop.api.WriteSupport;
-import org.apache.parquet.io.OutputFile;
 
 class PrunedReadingPropertyTest {
   private static Path folder;
@@ -95,35 +91,12 @@ class PrunedReadingPropertyTest {
   private static DataFile write(
       RowSchema schema, List<Object[]> rows, int rowGroupBytes, int pageRows) throws IOException {
     String name = UUID.randomUUID() + ".parquet";
-    try (ParquetWriter<Object[]> writer =
-        new Builder(store().create(name), schema)
-            .withRowGroupSize((long) rowGroupBytes)
-            .withPageRowCountLimit(pageRows)
-            .build()) {
+    try (ParquetOutput writer =
+        new ParquetOutput(store().create(name), "t", schema, rowGroupBytes, pageRows)) {
       for (Object[] row : rows) {
         writer.write(row);
       }
     }
     return new DataFile(name, store().stat(name).orElseThrow().size(), 0, null, null);
-  }
-
-  private static final class Builder extends ParquetWriter.Builder<Object[], Builder> {
-    private final RowSchema schema;
-
-    Builder(OutputFile file, RowSchema schema) {
-      super(file);
-      this.schema = schema;
-      withConf(new Configuration(false));
-    }
-
-    @Override
-    protected Builder self() {
-      return this;
-    }
-
-    @Override
-    protected WriteSupport<Object[]> getWriteSupport(Configuration configuration) {
-      return new RowWriteSupport("t", schema);
-    }
   }
 }

@@ -232,7 +232,8 @@ public class ProtocolGuardTest {
           {"delta.invariants", "a column invariant (\"s.n\")"},
           {"delta.generationExpression", "a generated column (\"s.n\")"},
           {"delta.identity.start", "an identity column (\"s.n\")"},
-          {"CURRENT_DEFAULT", "a column default (\"s.n\")"}
+          {"CURRENT_DEFAULT", "a column default (\"s.n\")"},
+          {"__CHAR_VARCHAR_TYPE_STRING", "a column of limited length (\"s.n\")"}
         }) {
       foreign.clear();
       foreign.columns =

@@ -69,7 +69,8 @@ record Encoding(Form form, int size) {
       case TIME -> time(words, modes.times());
       case DATETIME -> dateTime(words, modes.times());
       case TIMESTAMP -> of(Form.ISO);
-      case STRUCT -> throw new IllegalArgumentException("a source column is no struct");
+      case STRUCT, ARRAY, MAP ->
+          throw new IllegalArgumentException("a source column is no " + type);
     };
   }
 

@@ -29,7 +29,7 @@ final class ValueReaders {
           case TIME -> TimeReaders.time(encoding);
           case DATETIME -> TimeReaders.dateTime(encoding);
           case TIMESTAMP -> encoding.form() == Form.ISO ? TimeReaders::instant : null;
-          case STRUCT -> null;
+          case STRUCT, ARRAY, MAP -> null;
         };
     return reader != null ? reader : refusing(encoding, type);
   }

@@ -1,0 +1,151 @@
+package dev.larder.io.delta.file;
+
+import dev.larder.io.changes.RowSchema;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Map;
+import org.apache.parquet.bytes.HeapByteBufferAllocator;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.ColumnWriteStore;
+import org.apache.parquet.column.ParquetProperties;
+import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
+import org.apache.parquet.hadoop.ParquetFileWriter;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.metadata.ParquetMetadata;
+import org.apache.parquet.io.OutputFile;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+
+/**
+ * One Parquet file that rows are written to, straight into its columns: {@code ParquetWriter} would
+ * hand each value through a record consumer, and look up Hadoop's configuration for every file.
+ */
+final class ParquetOutput implements Closeable {
+  private static final long ROW_GROUP_BYTES = 128L << 20;
+  private static final int ROW_GROUP_CHECK = 1 << 7;
+
+  /**
+   * Says that days and instants are counted in the Gregorian calendar at all times. Without it
+   * Spark refuses to read dates before 1582 and instants before 1900, which a writer of unknown
+   * calendar may have counted otherwise (SPARK-31404).
+   */
+  private static final Map<String, String> GREGORIAN = Map.of("org.apache.spark.version", "3.5.0");
+
+  private final long rowGroupBytes;
+  private final String path;
+  private final RowSchema schema;
+  private final MessageType message;
+  private final ParquetProperties properties;
+  private final ParquetFileWriter file;
+  private final ZstdPages pages = new ZstdPages();
+  private final FileStatistics.Absences absences = new FileStatistics.Absences();
+  private ColumnChunkPageWriteStore chunks;
+  private ColumnWriteStore columns;
+  private GroupWriter.Rows rowGroup;
+  private long rowsInGroup;
+  private long rows;
+
+  /**
+   * @param path of the table, for messages
+   */
+  ParquetOutput(OutputFile out, String path, RowSchema schema) throws IOException {
+    this(out, path, schema, ROW_GROUP_BYTES, ParquetProperties.DEFAULT_PAGE_ROW_COUNT_LIMIT);
+  }
+
+  /** With row groups and pages of another size, for tests of what is read of them. */
+  ParquetOutput(OutputFile out, String path, RowSchema schema, long rowGroupBytes, int pageRows)
+      throws IOException {
+    this.rowGroupBytes = rowGroupBytes;
+    this.path = path;
+    this.schema = schema;
+    this.message = ParquetTypes.message(schema);
+    this.properties = properties(message, pageRows);
+    this.file =
+        new ParquetFileWriter(
+            out,
+            message,
+            ParquetFileWriter.Mode.CREATE,
+            rowGroupBytes,
+            ParquetWriter.MAX_PADDING_SIZE_DEFAULT,
+            properties.getColumnIndexTruncateLength(),
+            properties.getStatisticsTruncateLength(),
+            properties.getPageWriteChecksumEnabled());
+    file.start();
+    startRowGroup();
+  }
+
+  /** Without dictionaries for hashes, which do not repeat: they would be built and thrown away. */
+  private static ParquetProperties properties(MessageType message, int pageRows) {
+    ParquetProperties.Builder builder = ParquetProperties.builder().withPageRowCountLimit(pageRows);
+    for (ColumnDescriptor column : message.getColumns()) {
+      PrimitiveType type = column.getPrimitiveType();
+      if (type.getPrimitiveTypeName() == PrimitiveTypeName.BINARY
+          && type.getLogicalTypeAnnotation() == null) {
+        builder.withDictionaryEncoding(String.join(".", column.getPath()), false);
+      }
+    }
+    return builder.build();
+  }
+
+  private void startRowGroup() {
+    chunks =
+        new ColumnChunkPageWriteStore(
+            pages,
+            message,
+            HeapByteBufferAllocator.getInstance(),
+            properties.getColumnIndexTruncateLength(),
+            properties.getPageWriteChecksumEnabled());
+    columns = properties.newColumnWriteStore(message, chunks, chunks);
+    rowGroup = new GroupWriter.Rows(path, schema, message, columns);
+    rowsInGroup = 0;
+  }
+
+  void write(Object[] row) throws IOException {
+    rowGroup.write(row);
+    columns.endRecord();
+    rowsInGroup++;
+    rows++;
+    if (rowsInGroup % ROW_GROUP_CHECK == 0 && columns.getBufferedSize() >= rowGroupBytes) {
+      endRowGroup();
+      startRowGroup();
+    }
+  }
+
+  private void endRowGroup() throws IOException {
+    if (rowsInGroup > 0) {
+      file.startBlock(rowsInGroup);
+      columns.flush();
+      chunks.flushToFileWriter(file);
+      file.endBlock();
+      rowGroup.countAbsent(absences);
+    }
+    columns.close();
+  }
+
+  long rows() {
+    return rows;
+  }
+
+  /** Bytes written and held back so far, about. */
+  long size() throws IOException {
+    return file.getPos() + columns.getBufferedSize();
+  }
+
+  /** Completes the file. Nothing can be written afterwards. */
+  @Override
+  public void close() throws IOException {
+    try {
+      endRowGroup();
+      file.end(GREGORIAN);
+    } finally {
+      pages.release();
+    }
+  }
+
+  /** The statistics of the closed file. */
+  FileStatistics statistics() {
+    ParquetMetadata footer = file.getFooter();
+    return new FileStatistics(schema, rows, footer.getBlocks(), absences);
+  }
+}
