@@ -23,13 +23,18 @@ import dev.larder.io.delta.log.TableLog;
 import dev.larder.io.delta.log.TableOperation;
 import dev.larder.io.delta.log.TableState;
 import dev.larder.io.delta.merge.RowKey;
+import dev.larder.io.delta.service.FileGroup;
 import dev.larder.io.delta.service.OptimizeReport;
 import dev.larder.io.delta.service.OptimizeSettings;
+import dev.larder.io.delta.service.OptimizeTable;
+import dev.larder.io.delta.service.RewriteResult;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.values.PCollection;
@@ -305,19 +310,107 @@ public class OptimizeTest {
     }
     TableLog log = DeltaLogs.of(lake, "points");
     TableState planned = log.latest().orElseThrow();
-    List<dev.larder.io.delta.service.FileGroup> groups =
-        new dev.larder.io.delta.service.OptimizeTable("points", log, OptimizeSettings.DEFAULT)
-            .rewrites();
+    List<FileGroup> groups = new OptimizeTable("points", log, OptimizeSettings.DEFAULT).rewrites();
     LogCommit delete = new LogCommit(TableOperation.MERGE, planned.schema());
     delete.readVersion = planned.version();
     delete.removed.add(planned.files().get(1));
     log.commit(delete);
     List<String> rows = Rows.read(table.latest());
 
-    new dev.larder.io.delta.service.OptimizeTable("points", log, OptimizeSettings.DEFAULT)
-        .run(groups.get(0), any -> {});
+    new OptimizeTable("points", log, OptimizeSettings.DEFAULT).run(groups.get(0), any -> {});
 
     assertThat(files(), hasSize(1));
     assertThat(Rows.read(table.latest()), is(rows));
+  }
+
+  @Test
+  public void aGroupThatLosesAFileBeforeItsCommitIsWrittenAgainWithoutIt() {
+    for (int i = 0; i < 4; i++) {
+      table.append(POINTS, points(10, i).iterator());
+    }
+    TableLog log = DeltaLogs.of(lake, "points");
+    OptimizeTable optimize = new OptimizeTable("points", log, OptimizeSettings.DEFAULT);
+    FileGroup group = optimize.rewrites().get(0);
+    AtomicInteger deletions = new AtomicInteger();
+
+    RewriteResult result =
+        optimize.run(
+            group,
+            rows -> {
+              if (deletions.getAndIncrement() == 0) {
+                delete(log, group.sets().get(0).files().get(0));
+              }
+            });
+
+    assertThat(result.rows(), is(30L));
+    assertThat(result.filesRemoved(), is(3));
+    assertThat(result.setsGivenUp(), is(0));
+    assertThat(files(), hasSize(1));
+    assertThat(Rows.read(table.latest()), hasSize(30));
+    assertThat(parquetFiles(), is(5)); // the four, and one that holds three of them
+  }
+
+  @Test
+  public void aGroupThatNeverGetsThroughIsGivenUpAndLeavesNothingBehind() {
+    for (int i = 0; i < 8; i++) {
+      table.append(POINTS, points(10, i).iterator());
+    }
+    TableLog log = DeltaLogs.of(lake, "points");
+    OptimizeTable optimize = new OptimizeTable("points", log, OptimizeSettings.DEFAULT);
+    FileGroup group = optimize.rewrites().get(0);
+
+    RewriteResult result = optimize.run(group, rows -> delete(log, state().files().get(0)));
+
+    assertThat(result, is(new RewriteResult(0, 0, 0, 0, 0, 0, 1)));
+    assertThat(Rows.read(table.latest()), hasSize(30));
+    assertThat(parquetFiles(), is(8));
+  }
+
+  private static void delete(TableLog log, DataFile file) {
+    TableState now = log.latest().orElseThrow();
+    LogCommit delete = new LogCommit(TableOperation.DELETE, now.schema());
+    delete.readVersion = now.version();
+    delete.removed.add(file);
+    log.commit(delete);
+  }
+
+  private int parquetFiles() {
+    return (int)
+        DeltaLogs.of(lake, "points").store().list("").stream()
+            .filter(file -> file.name().endsWith(".parquet") && !file.name().startsWith("_"))
+            .count();
+  }
+
+  @Test
+  public void partitionsStayApart() {
+    TableLog log = DeltaLogs.of(lake, "points");
+    RowSchema stored = RowSchema.of(POINTS.columns().subList(0, 3));
+    LogCommit create = new LogCommit(TableOperation.CREATE_TABLE, POINTS);
+    create.partitionColumns = List.of("payload");
+    TableFiles files = new TableFiles(log.store());
+    for (String partition : List.of("a", "b", "a", "b", "c")) {
+      List<Object[]> rows = new ArrayList<>();
+      points(10, rows.size()).forEach(row -> rows.add(Arrays.copyOf(row, 3)));
+      files
+          .write(stored, DataFile.ANY_BUCKET, rows.iterator())
+          .forEach(
+              file -> create.added.add(file.withPartitionValues(Map.of("payload", partition))));
+    }
+    log.commit(create);
+    List<String> rows = Rows.read(table.latest());
+
+    OptimizeReport report = table.optimize(OptimizeSettings.DEFAULT.withClusterBy(List.of("x")));
+
+    assertThat(report.result().rows(), is(50L));
+    assertThat(
+        files().stream().map(file -> file.partitionValues().get("payload")).sorted().toList(),
+        contains("a", "b", "c"));
+    assertThat(Rows.read(table.latest()), is(rows));
+    assertThat(
+        refused(List.of("payload")),
+        is(
+            table
+                + " is partitioned by \"payload\": all rows of a file have one value of it already."
+                + " Cluster by other columns."));
   }
 }
