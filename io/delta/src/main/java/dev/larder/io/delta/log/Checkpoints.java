@@ -57,8 +57,6 @@ final class Checkpoints {
               actions(contents, now).iterator());
       point(contents, size);
     } catch (IOException | RuntimeException e) {
-      // What is half written must not be found.
-      folder.delete(name);
       throw DeltaErrors.cannotWrite(folder.address(name), e);
     }
   }

@@ -1,5 +1,6 @@
 package dev.larder.io.delta.log;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ final class CommitDraft {
    */
   List<String> lines(TableContents table, TableMetadata metadata) {
     List<String> lines = new ArrayList<>();
-    lines.add(ActionJson.action("commitInfo", commitInfo(table)).toString());
+    lines.add(ActionJson.action("commitInfo", commitInfo(table, metadata)).toString());
     if (table == null) {
       lines.add(ActionJson.protocol(Protocol.OURS).toString());
     }
@@ -72,11 +73,11 @@ final class CommitDraft {
     return ActionJson.remove(file.removedAt(now), dataChange).toString();
   }
 
-  private ObjectNode commitInfo(TableContents table) {
+  private ObjectNode commitInfo(TableContents table, TableMetadata metadata) {
     ObjectNode info = JSON.objectNode();
     info.put("timestamp", now);
     info.put("operation", commit.operation.text());
-    ActionJson.texts(info.putObject("operationParameters"), parameters());
+    ActionJson.texts(info.putObject("operationParameters"), parameters(metadata));
     if (table != null) {
       info.put("readVersion", table.version());
     }
@@ -96,11 +97,13 @@ final class CommitDraft {
         && !commit.readsAnything();
   }
 
-  private Map<String, String> parameters() {
+  private Map<String, String> parameters(TableMetadata metadata) {
     Map<String, String> parameters = new TreeMap<>(commit.parameters);
     if (commit.operation == TableOperation.WRITE) {
       parameters.putIfAbsent("mode", "Append");
-      parameters.putIfAbsent("partitionBy", "[]");
+      ArrayNode partitionBy = JSON.arrayNode();
+      metadata.partitionColumns().forEach(partitionBy::add);
+      parameters.putIfAbsent("partitionBy", partitionBy.toString());
     }
     return parameters;
   }

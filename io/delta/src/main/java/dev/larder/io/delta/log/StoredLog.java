@@ -8,14 +8,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@link TableLog} in a store. */
 final class StoredLog implements TableLog {
+  private static final Logger LOG = LoggerFactory.getLogger(StoredLog.class);
+  private static final Duration CLEAN_UP_EVERY = Duration.ofHours(1);
+
   private final TableStore store;
   private final AdvancingLog log;
+  private final AtomicLong lastCleanUp =
+      new AtomicLong(System.nanoTime() - 2 * CLEAN_UP_EVERY.toNanos());
 
   StoredLog(TableStore store) {
     this.store = store;
@@ -141,6 +150,21 @@ final class StoredLog implements TableLog {
               return table.freeze();
             });
     new Checkpoints(log.folder(), log.loader()).write(contents, System.currentTimeMillis());
+    cleanUpNowAndThen(contents.metadata().properties());
+  }
+
+  /**
+   * As Spark does at its checkpoints: a log that is written every second has 86,400 files more each
+   * day.
+   */
+  private void cleanUpNowAndThen(Map<String, String> properties) {
+    long now = System.nanoTime();
+    long last = lastCleanUp.get();
+    boolean wanted = !"false".equals(properties.get("delta.enableExpiredLogCleanup"));
+    if (wanted && now - last > CLEAN_UP_EVERY.toNanos() && lastCleanUp.compareAndSet(last, now)) {
+      LogCleanUp done = cleanUp(TableProperties.logRetention(properties));
+      LOG.debug("{}: {} files of old versions deleted", location(), done.deleted().size());
+    }
   }
 
   @Override

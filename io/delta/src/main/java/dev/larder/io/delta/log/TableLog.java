@@ -84,7 +84,13 @@ public interface TableLog {
    */
   LogCommit.Outcome commit(LogCommit commit);
 
-  /** Writes a checkpoint of the latest version, so that opening the table stays cheap. */
+  /**
+   * Writes a checkpoint of the latest version, so that opening the table stays cheap; then, once an
+   * hour at most, cleans the log up as {@link #cleanUp()} does, unless the table's {@code
+   * delta.enableExpiredLogCleanup} is false.
+   *
+   * @throws dev.larder.io.changes.SinkException if it cannot be written: the table is as before
+   */
   void checkpoint();
 
   /**

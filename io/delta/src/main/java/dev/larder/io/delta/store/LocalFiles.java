@@ -108,7 +108,7 @@ final class LocalFiles {
     }
   }
 
-  private static final class Durable extends DelegatingPositionOutputStream {
+  private static final class Durable extends DelegatingPositionOutputStream implements Abandonable {
     private final Path file;
     private final Path written;
     private final FileChannel channel;
@@ -150,6 +150,12 @@ final class LocalFiles {
         }
       }
       forceFolder(file.getParent());
+    }
+
+    @Override
+    public void abandon() throws IOException {
+      channel.close();
+      Files.deleteIfExists(written);
     }
 
     @Override

@@ -228,6 +228,27 @@ public class StoredLogTest {
     assertThat(rows(), hasSize(50));
   }
 
+  @Test
+  public void threadsThatShareALogAllLandAndSeeGrowingVersions() throws Exception {
+    StoredLog log = new StoredLog(store);
+    log.commit(append(0));
+
+    runTwice(
+        () -> {
+          long seen = 0;
+          for (int i = 0; i < 15; i++) {
+            long version = log.commit(append(i)).version();
+            TableState state = log.latest().orElseThrow();
+            assertThat(version > seen && state.version() >= version, is(true));
+            assertThat(state.files(), hasSize((int) state.version() + 1));
+            seen = version;
+          }
+          return null;
+        });
+
+    assertThat(log.latest().orElseThrow().version(), is(30L));
+  }
+
   private static void runTwice(Callable<Void> writer) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(2);
     try {

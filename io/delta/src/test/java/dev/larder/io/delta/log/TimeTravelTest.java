@@ -37,7 +37,7 @@ public class TimeTravelTest {
         0,
         "{\"commitInfo\":{\"operation\":\"CREATE TABLE\",\"engineInfo\":\"Other/1\"}}",
         ForeignLog.PROTOCOL,
-        foreign.metadata("{}"));
+        foreign.metadata("{\"delta.enableExpiredLogCleanup\":\"false\"}"));
     foreign.write(
         1,
         "{\"commitInfo\":{\"operation\":\"WRITE\",\"operationParameters\":{\"mode\":\"Append\","
@@ -227,7 +227,11 @@ public class TimeTravelTest {
 
   @Test
   public void cleansUpByTheTablesOwnRetention() throws IOException {
-    foreign.write(4, foreign.metadata("{\"delta.logRetentionDuration\":\"interval 2 days\"}"));
+    foreign.write(
+        4,
+        foreign.metadata(
+            "{\"delta.enableExpiredLogCleanup\":\"false\","
+                + "\"delta.logRetentionDuration\":\"interval 2 days\"}"));
     Instant now = Instant.now();
     for (int version = 0; version < 5; version++) {
       time(version, now.minus(Duration.ofDays(5L - version)));
