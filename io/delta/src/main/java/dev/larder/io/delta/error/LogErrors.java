@@ -99,6 +99,17 @@ public final class LogErrors {
         + ": another writer was faster. Nothing was written; run it again.";
   }
 
+  /** The message of a conflict of a commit that had read nothing. */
+  public static String overtaken(String path, long now, String what) {
+    return path
+        + ": another writer changed the table ("
+        + what
+        + ") up to version "
+        + now
+        + ", so that what was written does not fit it any more. Nothing became visible; run the batch"
+        + " again.";
+  }
+
   public static SinkException contended(String path, int attempts) {
     return new SinkException(
         path

@@ -1,7 +1,6 @@
 package dev.larder.io.delta.log;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.larder.io.delta.store.Abandonable;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -10,9 +9,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
-import org.apache.parquet.io.DelegatingPositionOutputStream;
 import org.apache.parquet.io.OutputFile;
-import org.apache.parquet.io.PositionOutputStream;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.GroupType;
@@ -81,7 +78,7 @@ final class CheckpointWriter {
    * @throws IOException if it cannot be written: then there is no file
    */
   static long write(OutputFile file, Iterator<JsonNode> actions) throws IOException {
-    Whole whole = new Whole(file);
+    WholeFile whole = new WholeFile(file);
     try {
       long rows = 0;
       try (ParquetWriter<JsonNode> writer = new Rows(whole).build()) {
@@ -95,67 +92,6 @@ final class CheckpointWriter {
     } catch (IOException | RuntimeException e) {
       whole.abandon();
       throw e;
-    }
-  }
-
-  /**
-   * A file that is there when it was finished, not when its stream is closed: Parquet's writer
-   * closes after an error too, and leaves a file that looks complete.
-   */
-  private static final class Whole implements OutputFile {
-    private final OutputFile file;
-    private PositionOutputStream stream;
-
-    Whole(OutputFile file) {
-      this.file = file;
-    }
-
-    @Override
-    public PositionOutputStream create(long blockSizeHint) throws IOException {
-      stream = file.create(blockSizeHint);
-      PositionOutputStream out = stream;
-      return new DelegatingPositionOutputStream(out) {
-        @Override
-        public long getPos() throws IOException {
-          return out.getPos();
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-          out.write(bytes, offset, length);
-        }
-
-        @Override
-        public void close() throws IOException {
-          out.flush();
-        }
-      };
-    }
-
-    @Override
-    public PositionOutputStream createOrOverwrite(long blockSizeHint) throws IOException {
-      return create(blockSizeHint);
-    }
-
-    void finish() throws IOException {
-      stream.close();
-    }
-
-    /** A stream that cannot be abandoned is not closed: that would make its file. */
-    void abandon() throws IOException {
-      if (stream instanceof Abandonable abandonable) {
-        abandonable.abandon();
-      }
-    }
-
-    @Override
-    public boolean supportsBlockSize() {
-      return file.supportsBlockSize();
-    }
-
-    @Override
-    public long defaultBlockSize() {
-      return file.defaultBlockSize();
     }
   }
 

@@ -75,16 +75,25 @@ final class ColumnFeatures {
       if (now == null || old.isNullable() && !now.isNullable()) {
         return false;
       }
-      if (old.getDataType() instanceof StructType oldFields
-          && now.getDataType() instanceof StructType newFields) {
-        if (!onlyAdds(oldFields, newFields)) {
-          return false;
-        }
-      } else if (!old.getDataType().equals(now.getDataType())) {
+      if (!onlyAdds(old.getDataType(), now.getDataType())) {
         return false;
       }
     }
     return true;
+  }
+
+  private static boolean onlyAdds(DataType before, DataType after) {
+    if (before instanceof StructType old && after instanceof StructType now) {
+      return onlyAdds(old, now);
+    } else if (before instanceof ArrayType old && after instanceof ArrayType now) {
+      return old.containsNull() == now.containsNull()
+          && onlyAdds(old.getElementType(), now.getElementType());
+    } else if (before instanceof MapType old && after instanceof MapType now) {
+      return old.valueContainsNull() == now.valueContainsNull()
+          && onlyAdds(old.getKeyType(), now.getKeyType())
+          && onlyAdds(old.getValueType(), now.getValueType());
+    }
+    return before.equals(after);
   }
 
   private static StructField field(StructType struct, String name) {

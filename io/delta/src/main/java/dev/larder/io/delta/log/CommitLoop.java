@@ -237,6 +237,10 @@ final class CommitLoop {
   }
 
   private ConflictException conflict(long read, long now, String what, Set<Integer> buckets) {
-    return new ConflictException(DeltaErrors.conflict(path, read, now, what), buckets);
+    return new ConflictException(
+        read == LogCommit.READS_NOTHING
+            ? LogErrors.overtaken(path, now, what)
+            : DeltaErrors.conflict(path, read, now, what),
+        buckets);
   }
 }

@@ -3,11 +3,15 @@ package dev.larder.io.delta.log;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.larder.io.delta.error.LogErrors;
 import dev.larder.io.delta.log.LogListing.Checkpoint;
+import dev.larder.io.delta.store.StoredFile;
+import dev.larder.io.delta.store.TableStore;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.regex.Pattern;
 
 /**
  * Deletes what no retained version of a log needs.
@@ -18,6 +22,9 @@ import java.util.NavigableMap;
  * checkpoint instead, so that retained versions before it cannot be read any more.
  */
 final class LogCleaner {
+  private static final Pattern ASIDE = Pattern.compile("\\.[^/]+\\.tmp");
+  private static final Duration ASIDE_FOR = Duration.ofDays(1);
+
   private final LogFolder folder;
   private final LogLoader loader;
 
@@ -33,16 +40,30 @@ final class LogCleaner {
   LogCleanUp deleteBefore(long keptFrom) {
     LogListing listing = folder.list(0);
     Map.Entry<Long, Checkpoint> base = base(listing, keptFrom);
+    List<String> deleted = new ArrayList<>(deleteAsides());
     if (base == null) {
-      return new LogCleanUp(listing.oldestReadable().orElse(0), List.of());
+      return new LogCleanUp(listing.oldestReadable().orElse(0), deleted);
     }
     requireReadable(base.getValue(), listing);
-    List<String> deleted = new ArrayList<>();
     for (String name : listing.namesBefore(base.getKey())) {
       folder.delete(name);
       deleted.add(name);
     }
     return new LogCleanUp(base.getKey(), deleted);
+  }
+
+  /** Deletes what killed writers left: files that never got their name. */
+  private List<String> deleteAsides() {
+    long young = System.currentTimeMillis() - ASIDE_FOR.toMillis();
+    List<String> deleted = new ArrayList<>();
+    for (StoredFile file : folder.store().list(TableStore.LOG)) {
+      String name = file.name().substring(TableStore.LOG.length() + 1);
+      if (ASIDE.matcher(name).matches() && file.modifiedAt() < young) {
+        folder.delete(name);
+        deleted.add(name);
+      }
+    }
+    return deleted;
   }
 
   /** The checkpoint that the oldest retained version needs; null if it needs the whole log. */

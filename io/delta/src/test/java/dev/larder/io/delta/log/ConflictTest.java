@@ -280,6 +280,33 @@ public class ConflictTest {
   }
 
   @Test
+  public void anAppendIsDisturbedByColumnsThatWereWidened() {
+    LogCommit widen =
+        new LogCommit(
+            TableOperation.WRITE,
+            RowSchema.of(
+                Column.nullable("id", ColumnType.INT), Column.nullable("f", ColumnType.DOUBLE)));
+    widen.replacesSchema = true;
+    widen.reads(ANY_BUCKET, 0);
+    widen.foldedAway.addAll(ours.latest().orElseThrow().files());
+    widen.folded.add(file("wide", ANY_BUCKET));
+    theirs.commit(widen);
+    LogCommit append = commit(TableOperation.WRITE);
+    append.added.add(file("narrow", 0));
+
+    ConflictException conflict = refused(append);
+
+    assertThat(
+        conflict.getMessage(),
+        is(
+            directory
+                + ": another writer changed the table (changed its columns) up to version 1, so that"
+                + " what was written does not fit it any more. Nothing became visible; run the"
+                + " batch again."));
+    assertThat(conflict.affects(0), is(true));
+  }
+
+  @Test
   public void aMergeIsDisturbedByColumnsThatOthersReplaced() {
     LogCommit replace =
         new LogCommit(

@@ -214,6 +214,17 @@ public class TimeTravelTest {
   }
 
   @Test
+  public void deletesWhatKilledWritersLeft() throws IOException {
+    String old = ".00000000000000000004.json.1.tmp";
+    foreign.touch(old);
+    foreign.touch(".00000000000000000004.json.2.tmp");
+    Files.setLastModifiedTime(
+        foreign.file(old), FileTime.from(Instant.now().minus(Duration.ofHours(25))));
+
+    assertThat(foreign.open().cleanUp(Duration.ofDays(9_999)).deleted(), contains(old));
+  }
+
+  @Test
   public void keepsTheLatestVersionHoweverShortTheRetention() {
     TableLog log = foreign.open();
     log.checkpoint();
