@@ -18,6 +18,7 @@ import dev.larder.io.delta.file.RowIterator;
 import dev.larder.io.delta.filter.Filter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -196,6 +197,27 @@ public class ReadRowsTest {
     append(row(2, "b"));
 
     read(DeltaIO.readRows().from(lake, "t").atVersion(0), "[1, [10, a]]");
+  }
+
+  @Test
+  public void readsTheVersionThatWasTheLatestAtATime() {
+    append(row(1, "a"));
+    append(row(2, "b"));
+    Instant first = table.at(0).committedAt();
+
+    read(DeltaIO.readRows().from(lake, "t").asOf(first), "[1, [10, a]]");
+    assertThat(table.asOf(first).version(), is(0L));
+    assertThat(table.asOf(table.latest().committedAt()).version(), is(1L));
+  }
+
+  @Test
+  public void refusesATimeBeforeTheFirstVersion() {
+    append(row(1, "a"));
+    Instant before = table.at(0).committedAt().minusMillis(1);
+
+    UserException error = assertThrows(UserException.class, () -> table.asOf(before));
+
+    assertThat(error.getMessage(), startsWith(table + " has no version at " + before));
   }
 
   @Test
