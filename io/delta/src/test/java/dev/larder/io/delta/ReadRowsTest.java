@@ -217,7 +217,18 @@ public class ReadRowsTest {
 
     UserException error = assertThrows(UserException.class, () -> table.asOf(before));
 
-    assertThat(error.getMessage(), startsWith(table + " has no version at " + before));
+    Instant first = table.at(0).committedAt();
+    assertThat(
+        error.getMessage(),
+        is(
+            table
+                + " has no version for "
+                + before
+                + ": the oldest that can be read is version 0 of "
+                + first
+                + ", the latest is version 0 of "
+                + first
+                + ". Ask for a time between them, or for a version."));
   }
 
   @Test
