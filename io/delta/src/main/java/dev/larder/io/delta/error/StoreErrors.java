@@ -60,6 +60,33 @@ public final class StoreErrors {
         cause);
   }
 
+  public static UserException noSuchBucket(String bucket, String endpoint, Throwable cause) {
+    return new UserException(
+        "There is no bucket \""
+            + bucket
+            + "\" at "
+            + (endpoint.isEmpty() ? "AWS S3" : endpoint)
+            + ". Create it, or correct the lake's URI or fs.s3a.endpoint.",
+        cause);
+  }
+
+  /**
+   * @param what was asked for: {@code list}
+   * @param code the object store's word for the reason
+   */
+  public static UserException refused(String what, String place, String code, Throwable cause) {
+    return new UserException(
+        "The object store refused to "
+            + what
+            + " "
+            + place
+            + " ("
+            + code
+            + "). Check the credentials, and that they allow s3:ListBucket, s3:GetObject,"
+            + " s3:PutObject and s3:DeleteObject there.",
+        cause);
+  }
+
   /** The value is not shown: it may be a secret. */
   public static UserException secretAsValue(String setting) {
     return new UserException(

@@ -2,7 +2,6 @@ package dev.larder.io.delta.store;
 
 import com.amazonaws.AmazonServiceException;
 import com.amazonaws.SdkBaseException;
-import com.amazonaws.SdkClientException;
 import com.amazonaws.services.s3.AmazonS3;
 import com.amazonaws.services.s3.model.ListObjectsV2Request;
 import com.amazonaws.services.s3.model.ListObjectsV2Result;
@@ -13,16 +12,13 @@ import com.amazonaws.services.s3.model.S3ObjectSummary;
 import com.amazonaws.services.s3.model.SSEAwsKeyManagementParams;
 import dev.larder.io.delta.error.StoreErrors;
 import java.io.ByteArrayInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.FileAlreadyExistsException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.s3a.DefaultS3ClientFactory;
 import org.apache.hadoop.fs.s3a.S3AUtils;
@@ -40,19 +36,15 @@ import org.apache.hadoop.fs.s3a.auth.NoAuthWithAWSException;
 final class S3Bucket {
   static final String SCHEME = "s3a";
 
-  /** Says in an object's user metadata which call of {@link #putIfAbsent} made it. */
-  private static final String WRITER = "larder-writer";
-
-  private static final int ATTEMPTS = 5;
-  private static final int PRECONDITION_FAILED = 412;
-  private static final int CONFLICT = 409;
-  private static final int NOT_FOUND = 404;
+  private static final int UNKNOWN_USER = 401;
+  private static final int DENIED = 403;
+  static final int NOT_FOUND = 404;
   private static final Map<Settings, S3Bucket> OPEN = new ConcurrentHashMap<>();
 
   private final String name;
   private final AmazonS3 client;
   private final Settings settings;
-  private volatile boolean refusesToOverwrite;
+  private final S3ConditionalPut conditional;
 
   /** What one client differs from another by. */
   private record Settings(
@@ -87,7 +79,7 @@ final class S3Bucket {
     this.name = settings.bucket;
     this.client = client;
     this.settings = settings;
-    this.refusesToOverwrite = settings.isAws;
+    this.conditional = new S3ConditionalPut(this, client, settings.isAws);
   }
 
   /** Settings of all buckets, overridden by {@code fs.s3a.bucket.NAME.*}: a copy. */
@@ -125,106 +117,27 @@ final class S3Bucket {
   /** Writes an object, or writes it anew. */
   void put(String key, byte[] content) throws IOException {
     try {
-      client.putObject(request(key, content, ""));
+      client.putObject(request(key, content, Map.of()));
     } catch (SdkBaseException e) {
       throw translated("put", key, e);
     }
   }
 
   /**
-   * Writes an object whose name is free, by one request that the store refuses otherwise.
+   * Writes an object whose name is free.
    *
-   * <p>The SDK repeats a request whose answer was lost; then the store refuses the repetition
-   * although the first one was carried out. So each call marks its object, and a refused call looks
-   * whose object is there.
-   *
-   * @throws FileAlreadyExistsException if another call, anywhere, wrote the object
+   * @throws java.nio.file.FileAlreadyExistsException if another call, anywhere, wrote the object
    * @throws IOException if it is not known whether the object was or will be written
    */
   void putIfAbsent(String key, byte[] content) throws IOException {
-    requireRefusal(key);
-    String writer = UUID.randomUUID().toString();
-    for (int attempt = 1; ; attempt++) {
-      try {
-        client.putObject(ifAbsent(request(key, content, writer)));
-        return;
-      } catch (SdkClientException e) {
-        Optional<String> winner = winner(key, e);
-        if (winner.isPresent()) {
-          if (winner.get().equals(writer)) {
-            return;
-          }
-          throw new FileAlreadyExistsException(SCHEME + "://" + name + "/" + key);
-        }
-        // 409: another call was under way. It may have failed, so the name may be free still.
-        if (status(e) != CONFLICT || attempt == ATTEMPTS) {
-          throw translated("put if absent", key, e);
-        }
-        pause(attempt);
-      }
-    }
+    conditional.put(key, content);
   }
 
-  /**
-   * Which call wrote the object; empty if there is none, or the failure says that there is none.
-   */
-  private Optional<String> winner(String key, SdkClientException failure) throws IOException {
-    int status = status(failure);
-    if (status >= 400 && status < 500 && status != PRECONDITION_FAILED && status != CONFLICT) {
-      return Optional.empty();
-    }
-    try {
-      String writer = client.getObjectMetadata(name, key).getUserMetaDataOf(WRITER);
-      return Optional.of(writer == null ? "" : writer);
-    } catch (SdkBaseException e) {
-      if (status(e) == NOT_FOUND) {
-        return Optional.empty();
-      }
-      e.addSuppressed(failure);
-      throw translated("look up", key, e);
-    }
-  }
-
-  /**
-   * Makes sure, once for a bucket, that the store knows the condition: one that does not would let
-   * writers overwrite each other's commits.
-   */
-  private void requireRefusal(String key) throws IOException {
-    if (refusesToOverwrite) {
-      return;
-    }
-    int log = key.lastIndexOf(TableStore.LOG + "/");
-    String probe = key.substring(0, Math.max(0, log)) + "_larder/probe-" + UUID.randomUUID();
-    boolean refused = false;
-    try {
-      client.putObject(request(probe, new byte[0], ""));
-      try {
-        client.putObject(ifAbsent(request(probe, new byte[0], "")));
-      } catch (AmazonServiceException e) {
-        refused = e.getStatusCode() == PRECONDITION_FAILED || e.getStatusCode() == CONFLICT;
-      }
-      client.deleteObject(name, probe);
-    } catch (SdkBaseException e) {
-      throw translated("put", probe, e);
-    }
-    if (!refused) {
-      throw StoreErrors.noConditionalPut(name);
-    }
-    refusesToOverwrite = true;
-  }
-
-  private static PutObjectRequest ifAbsent(PutObjectRequest request) {
-    request.putCustomRequestHeader("If-None-Match", "*");
-    return request;
-  }
-
-  private PutObjectRequest request(String key, byte[] content, String writer) {
+  PutObjectRequest request(String key, byte[] content, Map<String, String> userMetadata) {
     ObjectMetadata metadata = new ObjectMetadata();
     metadata.setContentLength(content.length);
     metadata.setContentType("application/json");
-    if (!writer.isEmpty()) {
-      metadata.addUserMetadata(WRITER, writer);
-    }
+    userMetadata.forEach(metadata::addUserMetadata);
     PutObjectRequest request =
         new PutObjectRequest(name, key, new ByteArrayInputStream(content), metadata);
     // The stream is read again when the SDK repeats the request.
@@ -280,26 +193,38 @@ final class S3Bucket {
     }
   }
 
-  private IOException translated(String what, String key, SdkBaseException e) {
+  IOException translated(String what, String key, SdkBaseException e) {
+    String place = address(key);
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof NoAuthWithAWSException) {
         throw StoreErrors.noCredentials(SCHEME + "://" + name, cause);
       }
     }
-    return S3AUtils.translateException(what, SCHEME + "://" + name + "/" + key, e);
+    String code = e instanceof AmazonServiceException answered ? answered.getErrorCode() : "";
+    if ("NoSuchBucket".equals(code)) {
+      throw StoreErrors.noSuchBucket(name, settings.endpoint, e);
+    }
+    if (status(e) == DENIED || status(e) == UNKNOWN_USER) {
+      throw StoreErrors.refused(what, place, code, e);
+    }
+    if (status(e) == NOT_FOUND) {
+      FileNotFoundException absent = new FileNotFoundException(place);
+      absent.initCause(e);
+      return absent;
+    }
+    return new IOException(what + " " + place + ": " + e.getMessage(), e);
   }
 
-  private static int status(SdkBaseException e) {
+  static int status(SdkBaseException e) {
     return e instanceof AmazonServiceException answered ? answered.getStatusCode() : -1;
   }
 
-  private static void pause(int attempt) throws IOException {
-    try {
-      TimeUnit.MILLISECONDS.sleep(20L << attempt);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while a commit waited for another", e);
-    }
+  String name() {
+    return name;
+  }
+
+  String address(String key) {
+    return SCHEME + "://" + name + "/" + key;
   }
 
   @Override
