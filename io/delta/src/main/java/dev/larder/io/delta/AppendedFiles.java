@@ -28,11 +28,12 @@ final class AppendedFiles {
     this.schema = route.union(route.schema(), schema);
     this.files =
         new RollingFiles(
-            route.store(),
-            PartitionColumns.inFiles(this.schema, route.partitionColumns()),
-            DataFile.ANY_BUCKET,
-            partition,
-            route.targetFileSize());
+                route.store(),
+                PartitionColumns.inFiles(this.schema, route.partitionColumns()),
+                DataFile.ANY_BUCKET,
+                partition,
+                route.targetFileSize())
+            .withStatistics(route.statistics());
   }
 
   void write(RowSchema incoming, Object[] values, Change change) {

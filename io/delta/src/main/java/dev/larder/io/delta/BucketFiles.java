@@ -2,6 +2,7 @@ package dev.larder.io.delta;
 
 import dev.larder.io.changes.RowSchema;
 import dev.larder.io.delta.file.RollingFiles;
+import dev.larder.io.delta.file.StatisticsScope;
 import dev.larder.io.delta.log.DataFile;
 import dev.larder.io.delta.merge.RowKey;
 import dev.larder.io.delta.store.TableStore;
@@ -38,6 +39,13 @@ final class BucketFiles {
       files[i] = new RollingFiles(store, schema, i, targetSize);
     }
     return new BucketFiles(files, new RowKey.Of(schema, key));
+  }
+
+  BucketFiles withStatistics(StatisticsScope scope) {
+    for (RollingFiles each : files) {
+      each.withStatistics(scope);
+    }
+    return this;
   }
 
   void write(Object[] row) {

@@ -1,9 +1,11 @@
 package dev.larder.io.delta;
 
 import dev.larder.io.changes.RowSchema;
+import dev.larder.io.changes.SchemaPolicy;
 import dev.larder.io.changes.TableSpec;
 import dev.larder.io.delta.error.DeltaErrors;
 import dev.larder.io.delta.file.RowMapper;
+import dev.larder.io.delta.file.StatisticsScope;
 import dev.larder.io.delta.file.TableFiles;
 import dev.larder.io.delta.log.CommitInfo;
 import dev.larder.io.delta.log.DataFile;
@@ -128,7 +130,12 @@ public final class DeltaTable {
    * @return the new version
    */
   public long append(RowSchema schema, Iterator<Object[]> rows) {
-    return append(schema, rows, null).version();
+    return append(schema, rows, SchemaPolicy.ADD, null).version();
+  }
+
+  /** As {@link #append(RowSchema, Iterator)}, for rows that may need other columns. */
+  public long append(RowSchema schema, Iterator<Object[]> rows, SchemaPolicy policy) {
+    return append(schema, rows, policy, null).version();
   }
 
   /**
@@ -142,18 +149,30 @@ public final class DeltaTable {
     if (batch(appId) >= batch) {
       return false;
     }
-    return !append(schema, rows, new LogCommit.Transaction(appId, batch)).alreadyCommitted();
+    LogCommit.Transaction transaction = new LogCommit.Transaction(appId, batch);
+    return !append(schema, rows, SchemaPolicy.ADD, transaction).alreadyCommitted();
   }
 
   private LogCommit.Outcome append(
-      RowSchema schema, Iterator<Object[]> rows, LogCommit.Transaction transaction) {
+      RowSchema schema,
+      Iterator<Object[]> rows,
+      SchemaPolicy policy,
+      LogCommit.Transaction transaction) {
     TableLog log = log();
-    RowSchema stored = log.latest().map(TableState::schema).orElse(schema);
-    RowSchema union = SchemaUnion.of(location(), stored, schema);
+    log.requireWritable();
+    TableState latest = log.latest().orElse(null);
+    RowSchema stored = latest == null ? schema : latest.schema();
+    RowSchema union = SchemaUnion.of(location(), stored, schema, policy);
     LogCommit commit = new LogCommit(TableOperation.WRITE, union);
     commit.transaction = transaction;
+    commit.schemaPolicy = policy;
     commit.added.addAll(write(union, RowMapper.between(schema, union), rows));
-    TableCommitter.foldAppended(log, commit);
+    if (latest != null) {
+      TypedFiles.bring(store, commit, union, latest);
+    }
+    if (!commit.readsAnything()) {
+      TableCommitter.foldAppended(log, commit);
+    }
     LogCommit.Outcome outcome = log.commit(commit);
     TableCommitter.checkpoint(log, outcome);
     return outcome;
@@ -197,7 +216,13 @@ public final class DeltaTable {
             return mapper.map(rows.next());
           }
         };
-    return new TableFiles(store).write(schema, DataFile.ANY_BUCKET, mapped);
+    StatisticsScope scope =
+        log()
+            .latest()
+            .map(TableState::properties)
+            .map(StatisticsScope::of)
+            .orElse(StatisticsScope.DEFAULT);
+    return new TableFiles(store, scope).write(schema, DataFile.ANY_BUCKET, mapped);
   }
 
   /**

@@ -2,9 +2,11 @@ package dev.larder.io.delta;
 
 import dev.larder.io.changes.LoadRule;
 import dev.larder.io.changes.RowSchema;
+import dev.larder.io.changes.SchemaPolicy;
 import dev.larder.io.changes.TableSpec;
 import dev.larder.io.delta.error.DeltaErrors;
 import dev.larder.io.delta.file.RollingFiles;
+import dev.larder.io.delta.file.StatisticsScope;
 import dev.larder.io.delta.log.DataFile;
 import dev.larder.io.delta.log.DeltaLogs;
 import dev.larder.io.delta.log.LogCommit;
@@ -28,6 +30,7 @@ import java.util.Map;
  * @param appId of the transaction
  * @param batch of the transaction
  * @param targetFileSize bytes; 0 for what the table asks for
+ * @param schemaPolicy what becomes of columns that tables lack
  */
 record LoadPlan(
     String lake,
@@ -35,7 +38,8 @@ record LoadPlan(
     Undeclared undeclared,
     String appId,
     long batch,
-    long targetFileSize)
+    long targetFileSize,
+    SchemaPolicy schemaPolicy)
     implements Serializable {
   static final String BUCKETS = "larder.buckets";
   static final String KEY = "larder.key";
@@ -58,17 +62,17 @@ record LoadPlan(
 
   /** To be completed by the {@code with} methods. */
   static LoadPlan of(Undeclared undeclared) {
-    return new LoadPlan("", Map.of(), undeclared, "", -1, 0);
+    return new LoadPlan("", Map.of(), undeclared, "", -1, 0, SchemaPolicy.ADD);
   }
 
   LoadPlan withLake(String wanted) {
-    return new LoadPlan(wanted, tables, undeclared, appId, batch, targetFileSize);
+    return new LoadPlan(wanted, tables, undeclared, appId, batch, targetFileSize, schemaPolicy);
   }
 
   LoadPlan withTables(Collection<TableSpec> specs) {
     Map<String, TableSpec> byName = new HashMap<>();
     specs.forEach(spec -> byName.put(spec.name(), spec));
-    return new LoadPlan(lake, byName, undeclared, appId, batch, targetFileSize);
+    return new LoadPlan(lake, byName, undeclared, appId, batch, targetFileSize, schemaPolicy);
   }
 
   LoadPlan withTransaction(String wanted, long number) {
@@ -79,7 +83,7 @@ record LoadPlan(
               + "\", "
               + number);
     }
-    return new LoadPlan(lake, tables, undeclared, wanted, number, targetFileSize);
+    return new LoadPlan(lake, tables, undeclared, wanted, number, targetFileSize, schemaPolicy);
   }
 
   LoadPlan withTargetFileSize(long bytes) {
@@ -87,7 +91,11 @@ record LoadPlan(
       throw new IllegalArgumentException(
           "a target file size of " + bytes + " bytes; it is at least " + MIN_FILE_SIZE);
     }
-    return new LoadPlan(lake, tables, undeclared, appId, batch, bytes);
+    return new LoadPlan(lake, tables, undeclared, appId, batch, bytes, schemaPolicy);
+  }
+
+  LoadPlan withSchemaPolicy(SchemaPolicy wanted) {
+    return new LoadPlan(lake, tables, undeclared, appId, batch, targetFileSize, wanted);
   }
 
   void requireComplete(String transform) {
@@ -137,7 +145,7 @@ record LoadPlan(
   RowSchema union(String table, RowSchema known, RowSchema incoming) {
     return known == null || known == incoming
         ? incoming
-        : SchemaUnion.of(store(table).location(), known, incoming);
+        : SchemaUnion.of(store(table).location(), known, incoming, schemaPolicy);
   }
 
   /** The stored columns, or those that a new table gets. */
@@ -185,6 +193,11 @@ record LoadPlan(
         ? RollingFiles.TARGET_SIZE
         : Math.max(
             MIN_FILE_SIZE, ByteSize.parse(store(table).location(), TARGET_FILE_SIZE, wanted));
+  }
+
+  /** Which columns of written files have statistics: the table says it by its properties. */
+  StatisticsScope statistics(String table, TableState stored) {
+    return StatisticsScope.of(stored == null ? properties(table) : stored.properties());
   }
 
   /**

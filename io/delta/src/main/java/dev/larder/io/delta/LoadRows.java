@@ -1,5 +1,6 @@
 package dev.larder.io.delta;
 
+import dev.larder.io.changes.SchemaPolicy;
 import dev.larder.io.changes.TableRow;
 import dev.larder.io.changes.TableSpec;
 import java.util.Collection;
@@ -43,6 +44,11 @@ abstract sealed class LoadRows<T extends LoadRows<T>>
    */
   public T withTransaction(String appId, long batch) {
     return with(plan.withTransaction(appId, batch));
+  }
+
+  /** What becomes of columns that the tables lack, or have in a narrower type; without it, ADD. */
+  public T withSchemaPolicy(SchemaPolicy policy) {
+    return with(plan.withSchemaPolicy(policy));
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.larder.io.delta.file.FileSlice;
 import dev.larder.io.delta.file.RowIterator;
 import dev.larder.io.delta.file.RowMapper;
 import dev.larder.io.delta.file.ScanCounts;
+import dev.larder.io.delta.file.StatisticsScope;
 import dev.larder.io.delta.file.TableFiles;
 import dev.larder.io.delta.filter.Condition;
 import dev.larder.io.delta.log.DataFile;
@@ -116,7 +117,9 @@ final class PartMerge {
         changed.add(existing.get(i));
       }
     }
-    BucketFiles out = files(schema, buckets, plan.targetFileSize(table, stored));
+    StatisticsScope scope = plan.statistics(table, stored);
+    BucketFiles out =
+        files(schema, buckets, plan.targetFileSize(table, stored)).withStatistics(scope);
     long rows = added.size() + rewrite(rule, changed, schema, out);
     added.forEach(out::write);
     List<DataFile> foldedAway = foldable(existing, changed, buckets);
@@ -130,7 +133,9 @@ final class PartMerge {
         schema,
         out.finish(),
         changed,
-        foldedAway.isEmpty() ? List.of() : files.rewrite(foldedAway, schema, part, row -> true),
+        foldedAway.isEmpty()
+            ? List.of()
+            : new TableFiles(store, scope).rewrite(foldedAway, schema, part, row -> true),
         foldedAway);
   }
 

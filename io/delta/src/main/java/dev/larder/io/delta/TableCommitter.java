@@ -6,6 +6,7 @@ import dev.larder.io.delta.file.Partition;
 import dev.larder.io.delta.file.PartitionColumns;
 import dev.larder.io.delta.file.RollingFiles;
 import dev.larder.io.delta.file.RowIterator;
+import dev.larder.io.delta.file.StatisticsScope;
 import dev.larder.io.delta.file.TableFiles;
 import dev.larder.io.delta.log.ConflictException;
 import dev.larder.io.delta.log.DataFile;
@@ -141,12 +142,14 @@ final class TableCommitter {
         false);
   }
 
-  private LogCommit commit(TableLog log, List<PartResult> parts, RowSchema schema) {
+  private LogCommit commit(TableLog log, List<PartResult> parts, RowSchema columns) {
     TableState latest = log.latest().orElse(null);
+    RowSchema schema = latest == null ? columns : plan.union(table, latest.schema(), columns);
     boolean isAppend = plan.rule(table) instanceof LoadRule.Append;
     LogCommit commit =
         new LogCommit(isAppend ? TableOperation.WRITE : TableOperation.MERGE, schema);
     commit.properties = plan.properties(table);
+    commit.schemaPolicy = plan.schemaPolicy();
     commit.partitionColumns = plan.partitionColumns(table, latest);
     commit.transaction = plan.transaction();
     int buckets = plan.buckets(table, latest);
@@ -159,6 +162,9 @@ final class TableCommitter {
       if (part.readVersion() != LogCommit.READS_NOTHING) {
         commit.reads(buckets == 1 ? DataFile.ANY_BUCKET : part.part(), part.readVersion());
       }
+    }
+    if (!parts.isEmpty()) {
+      TypedFiles.bring(log.store(), commit, schema, latest);
     }
     return commit;
   }
@@ -176,15 +182,21 @@ final class TableCommitter {
             (partition, files) -> {
               List<DataFile> small = FoldPolicy.choose(files, MAX_LIKE_FILES);
               commit.foldedAway.addAll(small);
-              commit.folded.addAll(fold(log, schema, partition, small));
+              StatisticsScope scope = StatisticsScope.of(latest.properties());
+              commit.folded.addAll(fold(log, schema, scope, partition, small));
             });
   }
 
   private static List<DataFile> fold(
-      TableLog log, RowSchema schema, Partition partition, List<DataFile> small) {
+      TableLog log,
+      RowSchema schema,
+      StatisticsScope scope,
+      Partition partition,
+      List<DataFile> small) {
     RollingFiles folded =
         new RollingFiles(
-            log.store(), schema, DataFile.ANY_BUCKET, partition, RollingFiles.TARGET_SIZE);
+                log.store(), schema, DataFile.ANY_BUCKET, partition, RollingFiles.TARGET_SIZE)
+            .withStatistics(scope);
     try (RowIterator rows = new TableFiles(log.store()).rows(small, schema, row -> true)) {
       rows.forEachRemaining(folded::write);
     }

@@ -5,6 +5,7 @@ import dev.larder.io.changes.RowSchema;
 import dev.larder.io.changes.TableRow;
 import dev.larder.io.delta.file.Partition;
 import dev.larder.io.delta.file.PartitionColumns;
+import dev.larder.io.delta.file.StatisticsScope;
 import dev.larder.io.delta.log.DataFile;
 import dev.larder.io.delta.log.TableLog;
 import dev.larder.io.delta.log.TableState;
@@ -62,6 +63,7 @@ sealed interface TableRoute {
     private final RowSchema schema;
     private final List<String> partitionColumns;
     private final long targetFileSize;
+    private final StatisticsScope statistics;
     private final boolean committed;
     private RowSchema rows;
     private PartitionColumns partition;
@@ -76,6 +78,7 @@ sealed interface TableRoute {
       this.schema = plan.knownSchema(table, stored);
       this.partitionColumns = plan.partitionColumns(table, stored);
       this.targetFileSize = plan.targetFileSize(table, stored);
+      this.statistics = plan.statistics(table, stored);
       this.committed = stored != null && log.batch(plan.appId()) >= plan.batch();
     }
 
@@ -116,6 +119,10 @@ sealed interface TableRoute {
 
     List<String> partitionColumns() {
       return partitionColumns;
+    }
+
+    StatisticsScope statistics() {
+      return statistics;
     }
 
     long targetFileSize() {

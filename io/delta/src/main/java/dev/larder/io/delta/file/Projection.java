@@ -5,6 +5,7 @@ import dev.larder.io.changes.Kind;
 import dev.larder.io.changes.RowSchema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
@@ -19,6 +20,31 @@ final class Projection {
    */
   static MessageType of(RowSchema wanted, MessageType file) {
     return new MessageType("row", fields(wanted, file));
+  }
+
+  /** Whether each of the file's columns is of the type that it has among the wanted. */
+  static boolean holds(GroupType wanted, GroupType file) {
+    for (Type field : file.getFields()) {
+      if (wanted.containsField(field.getName())) {
+        Type other = wanted.getType(field.getName());
+        boolean holds =
+            field.isPrimitive() || other.isPrimitive()
+                ? isSame(field, other)
+                : holds(other.asGroupType(), field.asGroupType());
+        if (!holds) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static boolean isSame(Type one, Type other) {
+    return one.isPrimitive()
+        && other.isPrimitive()
+        && one.asPrimitiveType().getPrimitiveTypeName()
+            == other.asPrimitiveType().getPrimitiveTypeName()
+        && Objects.equals(one.getLogicalTypeAnnotation(), other.getLogicalTypeAnnotation());
   }
 
   private static List<Type> fields(RowSchema schema, GroupType file) {

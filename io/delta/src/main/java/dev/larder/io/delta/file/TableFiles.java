@@ -1,14 +1,17 @@
 package dev.larder.io.delta.file;
 
 import dev.larder.io.changes.RowSchema;
+import dev.larder.io.delta.error.DeltaErrors;
 import dev.larder.io.delta.filter.Condition;
 import dev.larder.io.delta.log.DataFile;
 import dev.larder.io.delta.store.TableStore;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.apache.parquet.hadoop.ParquetFileReader;
 
 /** Reads and writes the files of one table. */
 public final class TableFiles {
@@ -40,6 +43,15 @@ public final class TableFiles {
    */
   RowIterator read(FileSlice slice, RowSchema wanted, Condition condition, ScanCounts counts) {
     return TableFileReader.open(store.input(slice.file().path()), slice, wanted, condition, counts);
+  }
+
+  /** Whether a file holds the columns that it has in the form in which they would be written. */
+  public boolean holdsTypes(DataFile file, RowSchema schema) {
+    try (ParquetFileReader reader = ParquetFileReader.open(store.input(file.path()))) {
+      return Projection.holds(ParquetTypes.message(schema), reader.getFileMetaData().getSchema());
+    } catch (IOException | RuntimeException e) {
+      throw DeltaErrors.cannotRead(store.address(file.path()), e);
+    }
   }
 
   public List<DataFile> write(RowSchema schema, int bucket, Iterator<Object[]> rows) {

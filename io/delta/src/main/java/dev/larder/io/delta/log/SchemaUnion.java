@@ -36,6 +36,11 @@ public final class SchemaUnion {
         : new SchemaUnion(path, policy).fields("", stored, incoming);
   }
 
+  /** Whether columns that both have are of the same type in both. */
+  public static boolean sameTypes(RowSchema one, RowSchema other) {
+    return MetadataChange.holdsTypes(one, other);
+  }
+
   /** By {@link SchemaPolicy#ADD}. */
   public static RowSchema of(String path, RowSchema stored, RowSchema incoming) {
     return of(path, stored, incoming, SchemaPolicy.ADD);

@@ -1,8 +1,10 @@
 package dev.larder.io.delta.merge;
 
 import dev.larder.io.changes.Column;
+import dev.larder.io.changes.ColumnType;
 import dev.larder.io.changes.RowSchema;
 import dev.larder.io.changes.Values;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
@@ -42,8 +44,8 @@ public final class RowKey {
 
     /**
      * The bucket of a row: for a binary key, which is taken for a hash, ranges of its first byte;
-     * else a checksum of the key's canonical text. The same in every JVM and for ever: files are
-     * tagged with it.
+     * else a checksum of the key's text, which a number keeps when its column is widened. The same
+     * in every JVM and for ever: files are tagged with it.
      */
     public int bucket(Object[] row, int buckets) {
       if (buckets == 1) {
@@ -56,11 +58,20 @@ public final class RowKey {
       for (int i = 0; i < positions.length; i++) {
         Object value = row[positions[i]];
         if (value != null) {
-          checksum.update(Values.text(columns[i].type(), value).getBytes(StandardCharsets.UTF_8));
+          checksum.update(text(columns[i], value).getBytes(StandardCharsets.UTF_8));
         }
         checksum.update(value == null ? 0 : 1);
       }
       return (int) (checksum.getValue() % buckets);
+    }
+
+    private static String text(Column column, Object value) {
+      if (value instanceof BigDecimal decimal) {
+        return decimal.stripTrailingZeros().toPlainString();
+      }
+      return value instanceof Float single
+          ? Values.text(ColumnType.DOUBLE, (double) single)
+          : Values.text(column.type(), value);
     }
 
     /** Orders rows by their keys, as readers order them: strings by code point, absent first. */

@@ -5,6 +5,7 @@ import dev.larder.io.changes.RowSchema;
 import dev.larder.io.delta.file.Partition;
 import dev.larder.io.delta.file.RollingFiles;
 import dev.larder.io.delta.file.RowIterator;
+import dev.larder.io.delta.file.StatisticsScope;
 import dev.larder.io.delta.file.TableFiles;
 import dev.larder.io.delta.log.DataFile;
 import dev.larder.io.delta.log.TableState;
@@ -159,8 +160,8 @@ final class SetRewrite {
   }
 
   private RollingFiles rolling(int bucket) {
-    return new RollingFiles(
-        store, schema, bucket, partition, settings.targetSize() * ROLLING_SLACK);
+    return new RollingFiles(store, schema, bucket, partition, settings.targetSize() * ROLLING_SLACK)
+        .withStatistics(StatisticsScope.of(table.properties()));
   }
 
   private Object[] counted(Object[] row) {
