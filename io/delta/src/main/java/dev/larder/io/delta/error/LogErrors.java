@@ -23,6 +23,15 @@ public final class LogErrors {
         cause);
   }
 
+  public static SinkException checksum(String file) {
+    return new SinkException(
+        file
+            + " is damaged (its actions are not those that were written: cut off or changed), so that"
+            + " neither its version of the table nor a later one can be read."
+            + RECOVER
+            + " If it was changed on purpose, remove the tag larder.crc32c from its commitInfo.");
+  }
+
   public static SinkException gap(String file, long needed) {
     return new SinkException(
         file

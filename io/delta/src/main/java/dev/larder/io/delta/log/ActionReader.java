@@ -1,6 +1,7 @@
 package dev.larder.io.delta.log;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -23,7 +24,8 @@ import java.util.Set;
  * <p><b>Source</b>: Delta's PROTOCOL.md, "Actions".
  */
 final class ActionReader {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private final String file;
   private final List<FileChange> added = new ArrayList<>();
@@ -58,6 +60,10 @@ final class ActionReader {
     }
     if (actions == 0) {
       throw LogErrors.damaged(file, "it is empty", null);
+    }
+    String sum = reader.commitInfo.path("tags").path(LineChecksum.TAG).asText("");
+    if (!sum.isEmpty() && !sum.equals(LineChecksum.of(lines.subList(1, lines.size())))) {
+      throw LogErrors.checksum(file);
     }
     return reader.entry(version, time);
   }

@@ -44,8 +44,15 @@ final class CommitDraft {
    * @param metadata of the table after it
    */
   List<String> lines(TableContents table, TableMetadata metadata) {
+    List<String> lines = actions(table, metadata);
+    ObjectNode info = commitInfo(table, metadata);
+    info.putObject("tags").put(LineChecksum.TAG, LineChecksum.of(lines));
+    lines.add(0, ActionJson.action("commitInfo", info).toString());
+    return lines;
+  }
+
+  private List<String> actions(TableContents table, TableMetadata metadata) {
     List<String> lines = new ArrayList<>();
-    lines.add(ActionJson.action("commitInfo", commitInfo(table, metadata)).toString());
     if (table == null) {
       lines.add(ActionJson.protocol(Protocol.OURS).toString());
     }

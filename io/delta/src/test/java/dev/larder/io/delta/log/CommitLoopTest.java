@@ -287,6 +287,7 @@ public class CommitLoopTest {
     assertThat(
         JSON.writeValueAsString(info)
             .replace(info.get("txnId").asText(), "ID")
+            .replace(info.get("tags").get("larder.crc32c").asText(), "SUM")
             .replace(info.get("timestamp").asText(), "NOW"),
         is(
             "{\"timestamp\":NOW,\"operation\":\"WRITE\",\"operationParameters\":{\"mode\":"
@@ -294,7 +295,7 @@ public class CommitLoopTest {
                 + "\"Serializable\",\"isBlindAppend\":false,\"operationMetrics\":{\"numFiles\":"
                 + "\"1\",\"numOutputBytes\":\"10\",\"numOutputRows\":\"3\",\"numRemovedFiles\":"
                 + "\"1\",\"numTargetRowsInserted\":\"3\"},\"engineInfo\":\"Larder\",\"txnId\":"
-                + "\"ID\"}"));
+                + "\"ID\",\"tags\":{\"larder.crc32c\":\"SUM\"}}"));
     assertThat(
         actions.stream().skip(1).map(JsonNode::toString).toList(),
         contains(

@@ -5,6 +5,9 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.is;
 import static org.junit.Assert.assertThrows;
 
+import dev.larder.io.changes.Column;
+import dev.larder.io.changes.ColumnType;
+import dev.larder.io.changes.RowSchema;
 import dev.larder.io.changes.SinkException;
 import dev.larder.io.changes.UserException;
 import java.io.IOException;
@@ -12,7 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.Before;
 import org.junit.Rule;
@@ -73,6 +78,78 @@ public class DamagedLogTest {
                 + " is damaged (line 2 is not JSON), so that neither its version of the table nor a"
                 + " later one can be read."
                 + RECOVER));
+  }
+
+  @Test
+  public void aLineWithMoreThanOneActionIsNamed() throws IOException {
+    versions(2);
+    log.write(1, ForeignLog.add("f1") + ForeignLog.add("f2"));
+
+    assertThat(refused().startsWith(log.file(1) + " is damaged (line 1 is not JSON)"), is(true));
+  }
+
+  /** Every length of a file, so every end of a line too. */
+  @Test
+  public void aVersionOfOursThatWasCutOffIsNeverReadWrongly() throws IOException {
+    ourVersion();
+    byte[] whole = Files.readAllBytes(log.file(0));
+    List<Integer> read = new ArrayList<>();
+
+    for (int length = 0; length < whole.length; length++) {
+      Files.write(log.file(0), Arrays.copyOf(whole, length));
+      try {
+        log.open().latest();
+        read.add(length);
+      } catch (SinkException damaged) {
+        assertThat(damaged.getMessage().startsWith(log.file(0) + " is damaged ("), is(true));
+      }
+    }
+
+    // All but its last line break.
+    assertThat(read, is(List.of(whole.length - 1)));
+  }
+
+  @Test
+  public void aVersionOfOursThatLostABitIsNeverReadWrongly() throws IOException {
+    ourVersion();
+    byte[] whole = Files.readAllBytes(log.file(0));
+    int actions = Files.readAllLines(log.file(0)).get(0).length() + 1;
+
+    for (int i = actions; i < whole.length - 1; i++) {
+      byte[] flipped = whole.clone();
+      flipped[i] ^= 4;
+      Files.write(log.file(0), flipped);
+
+      assertThrows("byte " + i, SinkException.class, () -> log.open().latest());
+    }
+    Files.write(log.file(0), whole);
+    assertThat(paths(log.open().latest().orElseThrow()), containsInAnyOrder(files(2)));
+  }
+
+  @Test
+  public void saysWhatToDoIfALogWasChangedOnPurpose() throws IOException {
+    ourVersion();
+    String text = Files.readString(log.file(0));
+    Files.writeString(log.file(0), text.replace("\"f1\"", "\"f2\""));
+
+    assertThat(
+        refused(),
+        is(
+            log.file(0)
+                + " is damaged (its actions are not those that were written: cut off or changed), so"
+                + " that neither its version of the table nor a later one can be read."
+                + RECOVER
+                + " If it was changed on purpose, remove the tag larder.crc32c from its"
+                + " commitInfo."));
+  }
+
+  private void ourVersion() {
+    LogCommit commit =
+        new LogCommit(TableOperation.WRITE, RowSchema.of(Column.nullable("id", ColumnType.INT)));
+    for (Object path : files(2)) {
+      commit.added.add(new DataFile((String) path, 1, 1, null, Map.of()));
+    }
+    log.open().commit(commit);
   }
 
   @Test
