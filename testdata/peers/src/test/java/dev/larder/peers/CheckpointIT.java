@@ -161,6 +161,47 @@ public class CheckpointIT {
   }
 
   @Test
+  public void sparkAndWeTellOneHistory() {
+    append(1, 7);
+    append(2, 8);
+    sql("DELETE FROM " + SparkPeer.table(directory) + " WHERE id = 1");
+    append(3, 9);
+
+    List<String> sparks =
+        sql("DESCRIBE HISTORY " + SparkPeer.table(directory)).stream()
+            .map(
+                row ->
+                    "["
+                        + row.getAs("version")
+                        + ","
+                        + row.getAs("operation")
+                        + ","
+                        + row.getJavaMap(row.fieldIndex("operationMetrics")).get("numOutputRows")
+                        + ","
+                        + row.getAs("engineInfo")
+                        + "]")
+            .toList();
+
+    assertThat(
+        oursLog().history(9).stream()
+            .map(
+                info ->
+                    "["
+                        + info.version()
+                        + ","
+                        + info.operation()
+                        + ","
+                        + info.metrics().get("numOutputRows")
+                        + ","
+                        + info.engine()
+                        + "]")
+            .toList(),
+        is(sparks));
+    assertThat(sparks.get(0), is("[3,WRITE,1,Larder]"));
+    assertThat(sparks.size(), is(4));
+  }
+
+  @Test
   public void sparkAndWeFindTheSameVersionForATime() throws IOException {
     for (int i = 0; i < 5; i++) {
       append(i, i);
