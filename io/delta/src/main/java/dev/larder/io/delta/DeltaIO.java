@@ -11,12 +11,27 @@ import dev.larder.io.changes.TableRow;
  *
  * <pre>{@code
  * PCollection<TableRow> orders = pipeline.apply(
- *     DeltaIO.readRows().from(lake, "vault/hub_order").withColumns(List.of("order_hk")));
+ *     DeltaIO.readRows()
+ *         .from(lake, "vault/sat_order")
+ *         .withColumns(List.of("order_hk", "price"))
+ *         .where(Filter.atLeast("load_date", start)));
  * }</pre>
  *
- * The files of the latest version (or of {@link ReadRows#atVersion}) are read side by side; only
- * the wanted columns are read. A column that was added after a file was written is null in its
- * rows.
+ * The files of one version (the latest, {@link ReadRows#atVersion}, {@link ReadRows#asOf}) are read
+ * side by side, large ones by several workers. Only the wanted columns are read, and only files,
+ * row groups and pages in which rows may pass the {@link dev.larder.io.delta.filter.Filter}; it
+ * follows SQL's logic of absent values and is exact. Partition columns, which files lack, are
+ * filled in. A column that was added after a file was written is null in its rows.
+ *
+ * <h2>Reading changes</h2>
+ *
+ * <pre>{@code
+ * DeltaIO.readChanges().from(lake, "vault/sat_order").afterVersion(41)
+ * }</pre>
+ *
+ * What versions inserted, deleted and updated, in the columns of Delta's change data feed, derived
+ * from the files that they added and removed: no feed has to be enabled. {@link ReadChanges} says
+ * how, and what it costs.
  *
  * <h2>Appending</h2>
  *

@@ -1,7 +1,6 @@
 package dev.larder.io.delta;
 
 import dev.larder.io.changes.Column;
-import dev.larder.io.changes.Kind;
 import dev.larder.io.changes.RowSchema;
 import dev.larder.io.delta.file.FileSlice;
 import dev.larder.io.delta.file.PartitionValues;
@@ -9,6 +8,7 @@ import dev.larder.io.delta.file.StoredBounds;
 import dev.larder.io.delta.filter.ColumnBounds;
 import dev.larder.io.delta.filter.Condition;
 import dev.larder.io.delta.filter.FieldPath;
+import dev.larder.io.delta.filter.ValueOrder;
 import dev.larder.io.delta.log.DataFile;
 import dev.larder.io.delta.log.TableState;
 import java.util.ArrayList;
@@ -60,7 +60,7 @@ final class FilePlan {
         return ColumnBounds.constant(
             PartitionValues.parse(file.path(), stored, partition.get(column)));
       }
-      if (path.type().kind() == Kind.STRUCT) {
+      if (!ValueOrder.exists(path.type().kind())) {
         return ColumnBounds.UNKNOWN;
       }
       if (parsed[0] == null) {

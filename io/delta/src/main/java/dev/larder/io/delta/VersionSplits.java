@@ -73,12 +73,22 @@ final class VersionSplits {
           if (field != null) {
             return field;
           }
-        } else if (!column.type().equals(type)) {
+        } else if (!haveOneForm(column.type(), type)) {
           return name;
         }
       }
     }
     return null;
+  }
+
+  /** Whether equal values of both have equal canonical values: a type that was only widened. */
+  private static boolean haveOneForm(ColumnType before, ColumnType now) {
+    return switch (before.kind()) {
+      case INT -> now.kind() == Kind.INT;
+      case DECIMAL -> now.kind() == Kind.DECIMAL && before.scale() == now.scale();
+      case STRING, JSON -> now.kind() == Kind.STRING || now.kind() == Kind.JSON;
+      default -> before.equals(now);
+    };
   }
 
   List<ChangeSplit> of(VersionChanges version) {
