@@ -73,10 +73,13 @@ import dev.larder.io.changes.TableRow;
  * <h2>Columns</h2>
  *
  * Types are mapped by the table at {@link dev.larder.io.changes.Kind}; kinds that Delta does not
- * know (TIME, DATETIME, JSON) are kept in the column's metadata and read back equal. Columns (also
- * fields of structs) that rows bring and the table lacks are added, nullable. A column keeps its
- * type: rows with another are refused, naming both. A decimal may come with fewer digits before the
- * point, JSON and STRING may stand for each other.
+ * know (TIME, DATETIME, JSON) are kept in the column's metadata and read back equal. What becomes
+ * of columns (also fields of structs, in arrays and maps too) that rows bring and the table lacks,
+ * or has in a narrower type, is said by {@link dev.larder.io.changes.SchemaPolicy}: added and
+ * nullable, unless {@code withSchemaPolicy} says otherwise. Values of a narrower type are stored in
+ * the table's; JSON and STRING may stand for each other; any other type is refused, naming both.
+ * Byte, short and integer columns of other engines are INT here and are written back as declared; a
+ * value that they cannot hold is refused.
  *
  * <h2>Cost</h2>
  *
