@@ -18,6 +18,7 @@ public final class TableFileWriter {
   private final TableStore store;
   private final String name;
   private final int bucket;
+  private final OpenedOutput output;
   private final ParquetOutput parquet;
 
   private TableFileWriter(TableStore store, String name, RowSchema schema, int bucket)
@@ -25,7 +26,8 @@ public final class TableFileWriter {
     this.store = store;
     this.name = name;
     this.bucket = bucket;
-    this.parquet = new ParquetOutput(store.create(name), store.location(), schema);
+    this.output = new OpenedOutput(store.create(name));
+    this.parquet = new ParquetOutput(output, store.location(), schema);
   }
 
   /**
@@ -49,7 +51,11 @@ public final class TableFileWriter {
     try {
       parquet.write(row);
     } catch (IOException e) {
+      output.abandon(e);
       throw DeltaErrors.cannotWrite(address(store, name), e);
+    } catch (RuntimeException e) {
+      output.abandon(e);
+      throw e;
     }
   }
 
@@ -78,6 +84,7 @@ public final class TableFileWriter {
           parquet.statistics().json(scope),
           DataFile.bucketTag(bucket));
     } catch (IOException e) {
+      output.abandon(e);
       throw DeltaErrors.cannotWrite(address(store, name), e);
     }
   }

@@ -55,6 +55,12 @@ final class ModelTable {
     }
   }
 
+  boolean isUnchangedBy(List<Object[]> more) {
+    ModelTable loaded = copy();
+    more.forEach(loaded::load);
+    return loaded.texts().equals(texts());
+  }
+
   /** The row of the key with the highest order; null if there is none. */
   private Object[] lastOf(Object key) {
     Object[] last = null;
