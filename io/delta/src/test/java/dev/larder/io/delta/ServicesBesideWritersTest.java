@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Create;
 import org.junit.Before;
@@ -37,8 +38,10 @@ public class ServicesBesideWritersTest {
           Column.nullable("current", ColumnType.BOOLEAN),
           Column.nullable("from", ColumnType.TIMESTAMP),
           Column.nullable("to", ColumnType.TIMESTAMP));
+  private static final OptimizeSettings CLUSTERED =
+      OptimizeSettings.DEFAULT.withClusterBy(List.of("name", "from"));
   private static final int KEYS = 40;
-  private static final int BATCHES = 8;
+  private static final int BATCHES = 5;
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
@@ -80,36 +83,26 @@ public class ServicesBesideWritersTest {
   public void mergesAndOptimizeGiveWayToEachOtherAndLoseNothing() throws Exception {
     DeltaTable table = DeltaTable.create(lake, spec("busy"));
     AtomicBoolean done = new AtomicBoolean();
-    ExecutorService services = Executors.newFixedThreadPool(2);
+    ExecutorService services = Executors.newSingleThreadExecutor();
     int optimized = 0;
     try {
       Future<Integer> optimize =
           services.submit(
               () -> {
                 int commits = 0;
-                while (!done.get()) {
+                for (long seen = -1; !done.get(); seen = table.latest().version()) {
+                  awaitVersionAfter(seen, table, done);
                   commits += table.optimize(OptimizeSettings.DEFAULT).result().commits();
-                  commits +=
-                      table
-                          .optimize(OptimizeSettings.DEFAULT.withClusterBy(List.of("name", "from")))
-                          .result()
-                          .commits();
-                }
-                return commits;
-              });
-      Future<?> vacuum =
-          services.submit(
-              () -> {
-                while (!done.get()) {
+                  commits += table.optimize(CLUSTERED).result().commits();
                   table.vacuum(VacuumSettings.DEFAULT);
                 }
+                return commits;
               });
       for (int batch = 1; batch <= BATCHES; batch++) {
         merge("busy", batch);
       }
       done.set(true);
       optimized = optimize.get();
-      vacuum.get();
     } finally {
       done.set(true);
       services.shutdown();
@@ -121,6 +114,12 @@ public class ServicesBesideWritersTest {
     assertThat(optimized, is(greaterThan(0)));
     assertThat(Rows.read(table.latest()), is(Rows.read(DeltaTable.of(lake, "calm").latest())));
     assertThat(Rows.read(table.latest()).size(), is(KEYS * BATCHES));
+  }
+
+  private static void awaitVersionAfter(long version, DeltaTable table, AtomicBoolean done) {
+    while (!done.get() && table.latest().version() == version) {
+      LockSupport.parkNanos(1_000_000);
+    }
   }
 
   @Test
