@@ -1,14 +1,14 @@
 package dev.larder.pipelines.options;
 
 import java.util.List;
-import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 
 /** Files of tables, made larger or clustered. */
 public interface OptimizeOptions extends LakeTablesOptions {
 
-  @Description("Size that files are to have, about: bytes, or with KiB, MiB, GiB.")
-  @Default.String("128MiB")
+  @Description(
+      "Size that files are to have, about: bytes, or with KiB, MiB, GiB; what the table's property"
+          + " delta.targetFileSize says where it is absent, else 128MiB.")
   String getTargetFileSize();
 
   void setTargetFileSize(String value);

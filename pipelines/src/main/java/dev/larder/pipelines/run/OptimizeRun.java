@@ -27,10 +27,7 @@ public final class OptimizeRun {
   }
 
   public void run(RunReport report) {
-    OptimizeTables optimize =
-        clustered(
-            DeltaIO.optimize()
-                .withTargetFileSize(Sizes.bytes("targetFileSize", options.getTargetFileSize())));
+    OptimizeTables optimize = clustered(sized(DeltaIO.optimize()));
     Map<String, Long> before = new LinkedHashMap<>();
     for (String name : LakeTableNames.matching(options.getLake(), options.getTable())) {
       before.put(name, DeltaTable.of(options.getLake(), name).latest().version());
@@ -54,6 +51,13 @@ public final class OptimizeRun {
               + " Run it again when there is less traffic.",
           givenUp);
     }
+  }
+
+  private OptimizeTables sized(OptimizeTables optimize) {
+    String size = options.getTargetFileSize();
+    return size == null
+        ? optimize
+        : optimize.withTargetFileSize(Sizes.bytes("targetFileSize", size));
   }
 
   private OptimizeTables clustered(OptimizeTables optimize) {

@@ -17,7 +17,7 @@ public final class VacuumVerb implements Verb<VacuumOptions> {
 
   @Override
   public String summary() {
-    return "Deletes files that no version of a table within its retention needs.";
+    return "Deletes files that no version of a table within its retention needs, and old parts of its log.";
   }
 
   @Override

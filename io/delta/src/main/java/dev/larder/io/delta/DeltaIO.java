@@ -53,6 +53,18 @@ import dev.larder.io.changes.TableRow;
  * DeltaTables#create}. Only SCD2 rewrites files, and of them only those that hold a version that is
  * closed or changed; the others add rows.
  *
+ * <h2>Keeping tables fit</h2>
+ *
+ * <pre>{@code
+ * pipeline.apply(DeltaIO.optimize().table(lake, "vault/sat_order").withClusterBy("ordered_at"));
+ * pipeline.apply(DeltaIO.vacuum().tables(lake, DeltaTables.names(lake)));
+ * }</pre>
+ *
+ * {@code optimize} makes small files large, puts rows that other engines rewrote back into their
+ * buckets, and clusters rows; no row changes. {@code vacuum} deletes files that no version of the
+ * last week needs. {@link DeltaTable} has both for a driver, and {@code history}, {@code restore},
+ * {@code checkpoint} and the clean-up of the log.
+ *
  * <h2>Guarantees</h2>
  *
  * <ul>

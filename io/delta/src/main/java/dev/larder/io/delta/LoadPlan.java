@@ -5,6 +5,7 @@ import dev.larder.io.changes.RowSchema;
 import dev.larder.io.changes.SchemaPolicy;
 import dev.larder.io.changes.TableSpec;
 import dev.larder.io.delta.error.DeltaErrors;
+import dev.larder.io.delta.file.ByteSize;
 import dev.larder.io.delta.file.RollingFiles;
 import dev.larder.io.delta.file.StatisticsScope;
 import dev.larder.io.delta.log.DataFile;

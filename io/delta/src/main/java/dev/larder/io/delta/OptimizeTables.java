@@ -87,16 +87,15 @@ public final class OptimizeTables extends PTransform<PBegin, PCollection<Optimiz
   }
 
   /**
-   * @param bytes that a file is to have, about; 128 MiB if it is not said
+   * @param bytes that a file is to have, about; if it is not said, what the table's property {@code
+   *     delta.targetFileSize} says, else 128 MiB
    */
   public OptimizeTables withTargetFileSize(long bytes) {
     return new OptimizeTables(lake, tables, settings.withTargetSize(bytes));
   }
 
   /**
-   * To be said after {@link #withTargetFileSize}, which sets it to 64 files.
-   *
-   * @param bytes of files that are clustered together, at most
+   * @param bytes of files that are clustered together, at most; those of 64 files if it is not said
    */
   public OptimizeTables withGroupSize(long bytes) {
     return new OptimizeTables(lake, tables, settings.withGroupSize(bytes));

@@ -95,6 +95,15 @@ public class DeltaArchTest {
           .resideInAnyPackage("org.apache..", "java.nio.file..", "io.delta..");
 
   @ArchTest
+  public static final ArchRule servicesKnowNothingOfPipelines =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.larder.io.delta.service")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.beam..");
+
+  @ArchTest
   public static final ArchRule functionsAreHidden =
       classes().that().areAssignableTo(DoFn.class).should().notBePublic();
 }

@@ -413,4 +413,56 @@ public class OptimizeTest {
                 + " is partitioned by \"payload\": all rows of a file have one value of it already."
                 + " Cluster by other columns."));
   }
+
+  @Test
+  public void aRunThatEndsHalfWayIsGoneOnWithWhereItEnded() {
+    RowSchema schema =
+        RowSchema.of(Column.required("id", ColumnType.INT), Column.nullable("n", ColumnType.INT));
+    DeltaTable hub =
+        DeltaTable.create(
+            lake,
+            new TableSpec("hub", schema, new LoadRule.InsertIfAbsent(List.of("id")), 4, Map.of()));
+    for (long i = 0; i < 200; i += 100) {
+      hub.append(schema, numbers(i, i + 100));
+    }
+    OptimizeSettings settings = OptimizeSettings.DEFAULT.withClusterBy(List.of("n"));
+    OptimizeTable optimize = new OptimizeTable("hub", DeltaLogs.of(lake, "hub"), settings);
+    optimize.splits().forEach(group -> optimize.run(group, any -> {}));
+    FileGroup planned = optimize.rewrites().get(0);
+    optimize.run(new FileGroup("hub", planned.sets().subList(0, 3)), any -> {});
+
+    OptimizeReport rest = hub.optimize(settings);
+
+    assertThat(planned.sets(), hasSize(4));
+    assertThat(rest.result().filesRemoved(), is(1));
+    assertThat(Rows.read(hub.latest()), hasSize(200));
+  }
+
+  private static Iterator<Object[]> numbers(long from, long to) {
+    List<Object[]> rows = new ArrayList<>();
+    for (long i = from; i < to; i++) {
+      rows.add(new Object[] {i, i});
+    }
+    return rows.iterator();
+  }
+
+  @Test
+  public void theTableSaysHowLargeItsFilesAreToBe() {
+    DeltaTable small =
+        DeltaTable.create(
+            lake,
+            new TableSpec(
+                "small",
+                POINTS,
+                new LoadRule.Append(),
+                1,
+                Map.of("delta.targetFileSize", "100kb")));
+    small.append(POINTS, points(20_000, 1).iterator());
+    long size = DeltaLogs.of(lake, "small").latest().orElseThrow().files().get(0).size();
+
+    OptimizeReport report = small.optimize(OptimizeSettings.DEFAULT.withClusterBy(List.of("x")));
+
+    assertThat(report.result().filesAdded(), is((int) Math.round(size / (100.0 * 1024))));
+    assertThat(report.result().filesAdded(), is(greaterThan(1)));
+  }
 }

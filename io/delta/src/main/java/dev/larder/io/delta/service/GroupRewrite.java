@@ -83,7 +83,8 @@ final class GroupRewrite {
 
   private void write(TableState table, List<FileSet> pending, List<Written> written) {
     Set<String> live = live(table);
-    SetRewrite rewrite = new SetRewrite(log.store(), settings, table, progress);
+    SetRewrite rewrite =
+        new SetRewrite(log.store(), settings.in(log.location(), table), table, progress);
     for (FileSet set : pending) {
       FileSet left = set.withFiles(stillLive(set, live));
       if (left.isWorthwhile()) {

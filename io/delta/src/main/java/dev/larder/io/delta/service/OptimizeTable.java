@@ -7,6 +7,7 @@ import dev.larder.io.delta.error.ServiceErrors;
 import dev.larder.io.delta.log.TableLog;
 import dev.larder.io.delta.log.TableState;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongConsumer;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class OptimizeTable {
   private static final Logger LOG = LoggerFactory.getLogger(OptimizeTable.class);
-  private static final Set<Kind> UNORDERED = Set.of(Kind.STRUCT);
+  private static final Set<Kind> ORDERED = EnumSet.range(Kind.BOOLEAN, Kind.TIMESTAMP);
 
   private final String name;
   private final TableLog log;
@@ -43,13 +44,13 @@ public final class OptimizeTable {
    */
   public List<FileGroup> splits() {
     TableState table = checked();
-    return FileGroup.of(name, new FilePlan(settings, Buckets.of(table)).split(table.files()));
+    return FileGroup.of(name, plan(table).split(table.files()));
   }
 
   /** Files to be made larger or to be clustered; throws as {@link #splits} does. */
   public List<FileGroup> rewrites() {
     TableState table = checked();
-    return FileGroup.of(name, new FilePlan(settings, Buckets.of(table)).rewrite(table.files()));
+    return FileGroup.of(name, plan(table).rewrite(table.files()));
   }
 
   /**
@@ -91,6 +92,10 @@ public final class OptimizeTable {
     }
   }
 
+  private FilePlan plan(TableState table) {
+    return new FilePlan(settings.in(log.location(), table), Buckets.of(table));
+  }
+
   private TableState checked() {
     TableState table = log.latest().orElseThrow(() -> DeltaErrors.noSuchTable(log.location()));
     log.requireWritable();
@@ -108,7 +113,7 @@ public final class OptimizeTable {
     if (table.partitionColumns().contains(column)) {
       throw ServiceErrors.clusteredByPartition(log.location(), column);
     }
-    if (UNORDERED.contains(schema.column(schema.position(column)).type().kind())) {
+    if (!ORDERED.contains(schema.column(schema.position(column)).type().kind())) {
       throw ServiceErrors.notOrdered(
           log.location(), column, schema.column(schema.position(column)).type());
     }

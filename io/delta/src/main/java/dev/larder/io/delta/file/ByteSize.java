@@ -1,4 +1,4 @@
-package dev.larder.io.delta;
+package dev.larder.io.delta.file;
 
 import dev.larder.io.delta.error.DeltaErrors;
 import java.util.Locale;
@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A number of bytes as Spark writes it in properties: {@code 134217728}, {@code 128mb}. */
-final class ByteSize {
+public final class ByteSize {
   private static final Pattern TEXT = Pattern.compile("(\\d{1,12})\\s*([kmgt]?)(?:i?b)?");
   private static final String UNITS = "kmgt";
   private static final int UNIT_BITS = 10;
@@ -16,7 +16,7 @@ final class ByteSize {
   /**
    * @param path of the table, for the message
    */
-  static long parse(String path, String property, String text) {
+  public static long parse(String path, String property, String text) {
     Matcher matcher = TEXT.matcher(text.strip().toLowerCase(Locale.ROOT));
     if (!matcher.matches()) {
       throw DeltaErrors.notASize(path, property, text);
