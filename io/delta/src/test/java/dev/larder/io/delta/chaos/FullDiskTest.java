@@ -52,7 +52,7 @@ public class FullDiskTest {
 
   @After
   public void unmount() throws Exception {
-    runs("umount");
+    runs("umount", "-l");
   }
 
   private boolean runs(String... command) throws IOException, InterruptedException {
