@@ -48,10 +48,10 @@ import dev.larder.io.changes.TableRow;
  * }</pre>
  *
  * Each row is loaded by its table's {@link dev.larder.io.changes.LoadRule}: append, insert if
- * absent, insert if changed, or versions with stored ends (SCD2). Rows of a table that is not
- * declared are refused; one that is declared is created by its first rows, or empty by {@link
- * DeltaTables#create}. Only SCD2 rewrites files, and of them only those that hold a version that is
- * closed or changed; the others add rows.
+ * absent, insert if changed, the latest row of a key (SCD1), or versions with stored ends (SCD2).
+ * Rows of a table that is not declared are refused; one that is declared is created by its first
+ * rows, or empty by {@link DeltaTables#create}. Only the last two rewrite files, and of them only
+ * those that hold a row that changes; the others add rows. {@link MergeRows} says what each costs.
  *
  * <h2>Keeping tables fit</h2>
  *
@@ -78,8 +78,8 @@ import dev.larder.io.changes.TableRow;
  *   <li>The result depends on the rows and their order ({@link TableRow#order}), not on how they
  *       arrive, on the number of workers or on retries. Files of failed attempts are never visible.
  *   <li>Other writers are safe beside it, in any number of JVMs on one machine. Appends are simply
- *       repeated; a merge whose table another writer changed meanwhile fails with a {@link
- *       dev.larder.io.changes.SinkException}, writes nothing and may be run again.
+ *       repeated; where another writer changed buckets that a merge has read, those are merged
+ *       again on its version, so that the batch is as if it had run after.
  * </ul>
  *
  * <h2>Columns</h2>
@@ -95,24 +95,19 @@ import dev.larder.io.changes.TableRow;
  *
  * <h2>Cost</h2>
  *
- * Rows cross one shuffle, encoded in blocks of up to 4 MiB; results of parts cross a second, small
- * one. A merge reads the key (and, for insert if changed, order and compared) columns of every file
- * of the buckets that rows came for, all columns for SCD2; it holds in memory the rows that came
- * for one bucket and the stored versions of their keys. A bucket's small files are folded into one
- * once there are more than 8 of like size, an appended table's more than 32, within the batch's
- * commit. A commit to a small table costs about 20 ms and grows with the number of live files; a
- * checkpoint is written every 100 versions, outside the commit. Tables are committed side by side.
- *
- * <p>Measured on 2 shared cores, DirectRunner: 1,000 rows into 20 tables 0.3 to 0.7 s; 10,000 rows
- * into 1,000,000 of 16 buckets 0.5 s by insert if changed, 1.3 s and more by SCD2; reading 1.4
- * million rows/s.
+ * Rows to merge cross one shuffle, encoded in blocks of up to 4 MiB; so do rows to append where a
+ * bundle has few of them, while a bundle with many writes files itself. Results of parts cross a
+ * second, small shuffle. {@link WriteRows} and {@link MergeRows} say what each reads, writes and
+ * holds in memory. A bucket's small files are folded into one once there are more than 8 of like
+ * size, an appended table's more than 32, within the batch's commit. A checkpoint is written every
+ * 100 versions, outside the commit. Tables are committed side by side.
  *
  * <h2>Limits</h2>
  *
  * Local paths and {@code file:} URIs, bounded input (any window: rows are put into the global one).
- * Tables that others made are read and written if they are not partitioned and need no table
- * feature beyond protocol reader 1, writer 2; any other is refused with the feature's name. Tables
- * made here stay at that protocol, which every engine reads.
+ * Tables that others made are read and written if they need no table feature beyond protocol reader
+ * 1, writer 2; any other is refused with the feature's name. Tables with partitions are appended
+ * to, not merged into. Tables made here stay at that protocol, which every engine reads.
  *
  * <p><b>Errors</b>: mistakes in declarations and types are {@link
  * dev.larder.io.changes.UserException}s, failures of the lake {@link

@@ -4,6 +4,9 @@ import dev.larder.io.changes.RowSchema;
 import dev.larder.io.changes.SchemaPolicy;
 import dev.larder.io.changes.TableSpec;
 import dev.larder.io.delta.error.DeltaErrors;
+import dev.larder.io.delta.file.Partition;
+import dev.larder.io.delta.file.PartitionColumns;
+import dev.larder.io.delta.file.RollingFiles;
 import dev.larder.io.delta.file.RowMapper;
 import dev.larder.io.delta.file.StatisticsScope;
 import dev.larder.io.delta.file.TableFiles;
@@ -27,8 +30,11 @@ import dev.larder.io.delta.service.VacuumTable;
 import dev.larder.io.delta.store.TableStore;
 import dev.larder.io.delta.store.TableStores;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -68,11 +74,13 @@ public final class DeltaTable {
     TableState stored = log.latest().orElse(null);
     if (stored != null) {
       plan.requireSameKey(spec.name(), stored);
+      plan.partitionColumns(spec.name(), stored); // refuses others than the stored ones
     }
     if (stored == null
         || SchemaUnion.of(log.location(), stored.schema(), spec.schema()) != stored.schema()) {
       LogCommit commit = new LogCommit(TableOperation.CREATE_TABLE, spec.schema());
       commit.properties = LoadPlan.properties(spec);
+      commit.partitionColumns = spec.partitionedBy();
       log.commit(commit);
     }
     return of(lake, spec.name());
@@ -166,7 +174,11 @@ public final class DeltaTable {
     LogCommit commit = new LogCommit(TableOperation.WRITE, union);
     commit.transaction = transaction;
     commit.schemaPolicy = policy;
-    commit.added.addAll(write(union, RowMapper.between(schema, union), rows));
+    List<String> partitions = latest == null ? List.of() : latest.partitionColumns();
+    commit.added.addAll(
+        partitions.isEmpty()
+            ? write(union, RowMapper.between(schema, union), rows)
+            : writePartitions(schema, union, partitions, rows));
     if (latest != null) {
       TypedFiles.bring(store, commit, union, latest);
     }
@@ -201,6 +213,26 @@ public final class DeltaTable {
     LogCommit.Outcome outcome = log.commit(commit);
     TableCommitter.checkpoint(log, outcome);
     return outcome.version();
+  }
+
+  /** One file is open for each partition: for few rows. */
+  private List<DataFile> writePartitions(
+      RowSchema schema, RowSchema union, List<String> columns, Iterator<Object[]> rows) {
+    PartitionColumns partitions = PartitionColumns.of(schema, columns);
+    RowSchema inFiles = PartitionColumns.inFiles(union, columns);
+    RowMapper mapper = RowMapper.between(schema, inFiles);
+    Map<Partition, RollingFiles> open = new HashMap<>();
+    rows.forEachRemaining(
+        row ->
+            open.computeIfAbsent(
+                    partitions.of(location(), row),
+                    each ->
+                        new RollingFiles(
+                            store, inFiles, DataFile.ANY_BUCKET, each, RollingFiles.TARGET_SIZE))
+                .write(mapper.map(row)));
+    List<DataFile> written = new ArrayList<>();
+    open.values().forEach(files -> written.addAll(files.finish()));
+    return written;
   }
 
   private List<DataFile> write(RowSchema schema, RowMapper mapper, Iterator<Object[]> rows) {

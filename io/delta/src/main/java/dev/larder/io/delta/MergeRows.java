@@ -6,8 +6,73 @@ import org.apache.beam.sdk.values.PCollection;
 /**
  * {@link DeltaIO#mergeRows}: loads rows by their tables' rules.
  *
- * <p><b>Input</b>: bounded rows of the declared tables; {@link TableRow.Change#DELETE} only for
- * SCD2.
+ * <p><b>Input</b>: bounded rows of the declared tables (any window: they are put into the global
+ * one). {@link TableRow.Change#DELETE} only for {@code Scd2} and {@code Latest}.
+ *
+ * <p><b>Output</b>: one {@link TableCommit} for each table that rows came for, once its version is
+ * visible.
+ *
+ * <h2>What a rule does to a table</h2>
+ *
+ * <table>
+ * <caption>Rules ({@link dev.larder.io.changes.LoadRule})</caption>
+ * <tr><th>rule</th><th>reads of the stored rows</th><th>writes</th></tr>
+ * <tr><td>{@code Append}</td><td>nothing</td><td>as {@link WriteRows}</td></tr>
+ * <tr><td>{@code InsertIfAbsent}</td><td>key</td><td>new rows; no file is rewritten</td></tr>
+ * <tr><td>{@code InsertIfChanged}</td><td>key, order, compared columns</td><td>new rows; no file is
+ * rewritten</td></tr>
+ * <tr><td>{@code Latest}</td><td>key, order</td><td>new rows; files with a row that is replaced or
+ * deleted are written anew</td></tr>
+ * <tr><td>{@code Scd2}</td><td>key, compared columns, from, to, current</td><td>new versions; files
+ * with a version that is closed or changed are written anew</td></tr>
+ * </table>
+ *
+ * A row that came again (same order, same content) changes nothing and rewrites nothing. With
+ * {@code Latest}, a delete leaves no memory unless the rule has a {@code deleted} column: a row
+ * older than the delete that comes in a later batch is inserted.
+ *
+ * <h2>Buckets</h2>
+ *
+ * A table's keys are divided into the number of buckets declared at its creation ({@link
+ * dev.larder.io.changes.TableSpec#buckets}); that number stays. A bucket is merged by one worker,
+ * so that buckets bound what runs side by side, and a rule that rewrites touches fewer bytes the
+ * more there are. A table created by an append, or by {@code writeRows}, has one bucket for ever:
+ * it may be merged into by any key. One to four million rows a bucket are a good measure.
+ *
+ * <p>Files without a bucket (another engine's OPTIMIZE, UPDATE or MERGE wrote them, or an append)
+ * are read by the merge of every bucket. Where a rule may rewrite ({@code Latest}, {@code Scd2})
+ * and such files are there, all buckets of the table are merged by one worker, which gives the
+ * rewritten rows buckets again; {@code OptimizeTable} gives them to all.
+ *
+ * <h2>Guarantees</h2>
+ *
+ * <ul>
+ *   <li>Exactly once, and one commit for a table and batch, as {@link DeltaIO} says.
+ *   <li>The result is as if the batch ran alone, after every version that is older than its own.
+ *       The commit says which buckets it has read at which version; if another writer changed one
+ *       meanwhile (rows added or deleted, files rewritten), nothing is written, and the affected
+ *       buckets are merged again on the new version: up to 20 times, with growing pauses of up to 2
+ *       s, then the {@link dev.larder.io.delta.log.ConflictException} fails the pipeline and the
+ *       batch may be run again. {@link MetricNames#PARTS_MERGED_AGAIN} counts such merges. For this
+ *       the rows that came are kept until the commit: up to 1 MiB a bucket with the result, more in
+ *       a file below {@code _larder/} of the table, deleted after the commit (after a crash, by
+ *       {@code VacuumTable}).
+ *   <li>Rows in any order, from any number of workers, give the same table. How batches are cut
+ *       matters only where a rule says so ({@code InsertIfChanged} and {@code Scd2} forget events
+ *       that changed nothing; {@code Latest} without {@code deleted} forgets deletes).
+ * </ul>
+ *
+ * <h2>Cost</h2>
+ *
+ * Memory for a bucket: the rows that came, the read columns of the stored rows of their keys, one
+ * row group of 16 MiB to read and one to write; not the bucket (1,000 changes into one of 3,000,000
+ * rows run in a heap of 64 MiB). Up to 256 rows for a bucket read only pages that may hold their
+ * keys, where files are in key order, as merges write them. 10,000 changes into 1,000,000 rows of
+ * 16 buckets, in a JVM that is warm, on two busy cores: 1.1 s of CPU for {@code InsertIfChanged},
+ * 4.6 s for {@code Scd2}, which writes every bucket anew; the first batch of a JVM costs 2 to 4 s
+ * more, for Beam and the compiler.
+ *
+ * <p><b>Limits</b>: tables with partition columns are not merged into.
  */
 public final class MergeRows extends LoadRows<MergeRows> {
   private static final long serialVersionUID = 1L;

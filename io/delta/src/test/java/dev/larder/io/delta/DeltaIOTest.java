@@ -241,6 +241,35 @@ public class DeltaIOTest {
   }
 
   @Test
+  public void keepsTheLatestRowOfAKeyAndTakesDeletes() {
+    TableSpec spec =
+        new TableSpec("latest", SAT, new LoadRule.Latest(List.of("hk"), "_seq"), 2, Map.of());
+    TableRow[][] batches = {
+      {latest(2, 1, 20), latest(1, 1, 10), latest(3, 200, 10)},
+      {latest(1, 1, 30), Rows.delete("latest", SAT, 4, hash(200, 1), null, Rows.seq(4).text())}
+    };
+    for (int batch = 0; batch < batches.length; batch++) {
+      Pipeline pipeline = Pipeline.create();
+      pipeline
+          .apply(Create.of(Arrays.asList(batches[batch])).withCoder(TableRowCoder.of()))
+          .apply(
+              DeltaIO.mergeRows()
+                  .to(lake)
+                  .withTables(List.of(spec))
+                  .withTransaction("test", batch));
+      PipelineResult result = pipeline.run();
+      result.waitUntilFinish();
+      assertThat(counter(result, MetricNames.PARTS_MERGED_AGAIN), is(0L));
+    }
+
+    assertThat(Rows.read(latest("latest"), "_seq"), contains("[" + Rows.seq(2).text() + "]"));
+  }
+
+  private static TableRow latest(long order, int hash, int diff) {
+    return Rows.put("latest", SAT, order, hash(hash, 1), hash(diff, 2), Rows.seq(order).text());
+  }
+
+  @Test
   public void aRepeatedBatchIsANoOp() {
     TableRow[] rows = {
       hub(1, 1, "a"),
@@ -394,7 +423,7 @@ public class DeltaIOTest {
         error.getCause().getMessage(),
         is(
             "A row to delete came for table \"vault/hub\", whose rule is InsertIfAbsent. Only Scd2"
-                + " closes versions: send deletes to a table that records them as rows."));
+                + " and Latest take deletes: send them to a table that records them as rows."));
   }
 
   @Test

@@ -141,6 +141,19 @@ public class WriteRowsTest {
   }
 
   @Test
+  public void aDriverAppendsToPartitionsToo() {
+    DeltaTable table = DeltaTable.create(lake(), BY_CITY_AND_DAY);
+    List<Object[]> rows = List.of(new Object[] {"x", 1L, 0, "a"}, new Object[] {null, 2L, 1, "b"});
+
+    table.append(VISITS, rows.iterator());
+
+    assertThat(
+        state("visits").files().stream().map(file -> file.partitionValues().toString()).toList(),
+        containsInAnyOrder("{day=1970-01-01, city=x}", "{day=1970-01-02, city=null}"));
+    assertThat(Rows.read(table.latest()), contains("[null, 2, 1, b]", "[x, 1, 0, a]"));
+  }
+
+  @Test
   public void aPartitionedTableIsNotMergedInto() {
     run(write(0), visit(1, "x", 0));
     TableSpec keyed =

@@ -184,7 +184,7 @@ public final class DeltaErrors {
             + table
             + "\", whose rule is "
             + rule
-            + ". Only Scd2 closes versions: send deletes to a table that records them as rows.");
+            + ". Only Scd2 and Latest take deletes: send them to a table that records them as rows.");
   }
 
   public static UserException unsupportedType(String path, String column, String type) {

@@ -22,7 +22,9 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
  * hand each value through a record consumer, and look up Hadoop's configuration for every file.
  */
 final class ParquetOutput implements Closeable {
-  private static final long ROW_GROUP_BYTES = 128L << 20;
+  /** What a writer, and a reader of all columns, hold in memory; also what is read side by side. */
+  private static final long ROW_GROUP_BYTES = 16L << 20;
+
   private static final int ROW_GROUP_CHECK = 1 << 7;
 
   /**

@@ -75,6 +75,8 @@ public final class TableFileReader implements RowIterator {
 
   private void advance() throws IOException {
     while (rowsLeft == 0) {
+      // Two row groups at once would be twice the memory.
+      rowGroup = null;
       PageReadStore pages = rowGroups.next();
       if (pages == null) {
         next = null;

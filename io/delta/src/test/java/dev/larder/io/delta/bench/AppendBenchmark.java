@@ -6,6 +6,7 @@ import dev.larder.io.changes.TableRowCoder;
 import dev.larder.io.delta.DeltaIO;
 import dev.larder.io.delta.DeltaTable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.VarLongCoder;
@@ -16,12 +17,18 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
 
 /**
- * Appends satellite rows by DirectRunner and says what it took: {@code AppendBenchmark LAKE ROWS
- * ROWS_A_BUNDLE}. Prints {@code rowsPerSecond}, wall and CPU seconds, the peak resident size of the
- * JVM, and the number of files. Run it in a fresh JVM.
+ * Appends satellite rows and says what it took: {@code AppendBenchmark LAKE ROWS ROWS_A_BUNDLE
+ * [OPTIONS]}, by DirectRunner unless options like {@code --runner=SparkRunner
+ * --sparkMaster=local[2]} say otherwise (the runner has to be on the class path). Prints {@code
+ * rowsPerSecond}, wall and CPU seconds, the peak resident size of the JVM, and the number of files.
+ * Run it in a fresh JVM.
  */
 public final class AppendBenchmark {
   private static final String TABLE = "bench/sat";
+
+  private static final String[] DIRECT = {
+    "--enforceImmutability=false", "--enforceEncodability=false", "--targetParallelism=2"
+  };
 
   private AppendBenchmark() {}
 
@@ -56,9 +63,7 @@ public final class AppendBenchmark {
     Pipeline pipeline =
         Pipeline.create(
             PipelineOptionsFactory.fromArgs(
-                    "--enforceImmutability=false",
-                    "--enforceEncodability=false",
-                    "--targetParallelism=2")
+                    args.length > 3 ? Arrays.copyOfRange(args, 3, args.length) : DIRECT)
                 .create());
     pipeline
         .apply("Bundles", Create.of(bundles).withCoder(VarLongCoder.of()))
