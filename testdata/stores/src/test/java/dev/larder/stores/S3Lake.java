@@ -9,19 +9,21 @@ import org.junit.rules.ExternalResource;
 
 /** An object store with one bucket, for the tests of a class; S3A's settings lead to it. */
 final class S3Lake extends ExternalResource {
-  private static final String BUCKET = "larder-lake";
+  /** Of its own for each class: Hadoop keeps a bucket's file system, and with it the endpoint. */
+  private final String bucket;
 
   private final Path directory;
   private Services services;
 
-  S3Lake(String testClass) {
-    this.directory = Path.of("target", testClass);
+  S3Lake(String name) {
+    this.bucket = "larder-" + name;
+    this.directory = Path.of("target", name);
   }
 
   @Override
   protected void before() {
     services = Services.in(directory).withObjectStore().start();
-    store().withBucket(BUCKET);
+    store().withBucket(bucket);
     settings().forEach(System::setProperty);
   }
 
@@ -46,6 +48,6 @@ final class S3Lake extends ExternalResource {
 
   /** A lake of its own for each name. */
   String lake(String name) {
-    return "s3a://" + BUCKET + "/" + name;
+    return "s3a://" + bucket + "/" + name;
   }
 }

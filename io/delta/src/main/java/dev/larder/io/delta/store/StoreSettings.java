@@ -24,6 +24,9 @@ import org.apache.hadoop.conf.Configuration;
  * resolved where they are used and stay references in the settings. A system property may only hold
  * a reference.
  *
+ * <p>A JVM keeps what it found when it first came to a bucket: Hadoop holds one file system for
+ * each.
+ *
  * <p>An endpoint that is not of AWS is spoken to with the bucket in the path, unless {@code
  * fs.s3a.path.style.access} says otherwise.
  */
@@ -111,6 +114,7 @@ final class StoreSettings {
     }
     // The SDK's attempts are multiplied by S3A's own; 20 by 7 of them take half an hour to fail.
     setDefault(settings, "fs.s3a.attempts.maximum", "3");
+    setDefault(settings, "fs.s3a.retry.limit", "2");
     // Parquet reads a footer and some columns, not whole files.
     setDefault(settings, "fs.s3a.experimental.input.fadvise", "random");
     settings.set("delta.logStore.s3a.impl", S3ConditionalPutLogStore.class.getName());
