@@ -39,7 +39,12 @@ final class EveryType {
                       Column.nullable(
                           "inner",
                           ColumnType.struct(
-                              RowSchema.of(Column.nullable("at", ColumnType.TIMESTAMP))))))));
+                              RowSchema.of(Column.nullable("at", ColumnType.TIMESTAMP))))))),
+          Column.nullable("tiny", ColumnType.integer(8)),
+          Column.nullable("short", ColumnType.integer(16)),
+          Column.nullable("plain", ColumnType.integer(32)),
+          Column.nullable("tags", ColumnType.array(ColumnType.STRING)),
+          Column.nullable("prices", ColumnType.map(ColumnType.STRING, ColumnType.decimal(20, 2))));
 
   /** The same columns as Spark names their types. */
   static final Map<String, String> SPARK_TYPES =
@@ -59,7 +64,12 @@ final class EveryType {
           Map.entry("opens", "bigint"),
           Map.entry("ordered_at", "timestamp"),
           Map.entry("updated_at", "timestamp"),
-          Map.entry("after", "struct<id:bigint,price:decimal(20,2),inner:struct<at:timestamp>>"));
+          Map.entry("after", "struct<id:bigint,price:decimal(20,2),inner:struct<at:timestamp>>"),
+          Map.entry("tiny", "tinyint"),
+          Map.entry("short", "smallint"),
+          Map.entry("plain", "int"),
+          Map.entry("tags", "array<string>"),
+          Map.entry("prices", "map<string,decimal(20,2)>"));
 
   private EveryType() {}
 
@@ -95,7 +105,12 @@ final class EveryType {
       micros("1969-12-31T23:59:59.999999Z"),
       new Object[] {
         7L, new BigDecimal("0.01"), new Object[] {micros("2024-03-31T00:00:00.000001Z")}
-      }
+      },
+      -1L,
+      -1L,
+      -1L,
+      new Object[] {"hot", null, ""},
+      new Object[] {new Object[] {"small", new BigDecimal("7.50")}}
     };
   }
 
@@ -116,7 +131,12 @@ final class EveryType {
       Long.MAX_VALUE,
       micros("9999-12-31T23:59:59.999999Z"),
       micros("9999-12-31T23:59:59.999999Z"),
-      new Object[] {Long.MAX_VALUE, new BigDecimal("999999999999999999.99"), null}
+      new Object[] {Long.MAX_VALUE, new BigDecimal("999999999999999999.99"), null},
+      (long) Byte.MAX_VALUE,
+      (long) Short.MAX_VALUE,
+      (long) Integer.MAX_VALUE,
+      new Object[] {},
+      new Object[] {}
     };
   }
 
@@ -137,7 +157,12 @@ final class EveryType {
       Long.MIN_VALUE,
       micros("0001-01-01T00:00:00.000001Z"),
       micros("1000-01-01T00:00:00Z"),
-      new Object[] {Long.MIN_VALUE, new BigDecimal("-999999999999999999.99"), new Object[] {0L}}
+      new Object[] {Long.MIN_VALUE, new BigDecimal("-999999999999999999.99"), new Object[] {0L}},
+      (long) Byte.MIN_VALUE,
+      (long) Short.MIN_VALUE,
+      (long) Integer.MIN_VALUE,
+      new Object[] {null},
+      new Object[] {new Object[] {"", null}}
     };
   }
 

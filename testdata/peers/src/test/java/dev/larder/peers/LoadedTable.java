@@ -24,7 +24,8 @@ enum LoadedTable {
   SCD2(
       new LoadRule.Scd2(
           List.of("id"), List.of("name", "price"), "at", "until", "current", Constants.OPEN_END),
-      2);
+      2),
+  LATEST(new LoadRule.Latest(List.of("id"), "at"), 2);
 
   private static final class Constants {
     static final long OPEN_END = EveryType.micros("9999-12-31T00:00:00Z");
@@ -68,6 +69,22 @@ enum LoadedTable {
     return rows;
   }
 
+  /** The next version of a key: {@code number} sets its price and orders it among the key's. */
+  TableRow version(long id, int number) {
+    return put(row(id, new BigDecimal(number + ".00"), Constants.START + number * 1_000_000L));
+  }
+
+  /** The SCD2 rows of a key whose versions came in this order. */
+  static List<Object[]> history(List<TableRow> versions) {
+    List<Object[]> rows = new ArrayList<>();
+    for (int i = 0; i < versions.size(); i++) {
+      boolean last = i == versions.size() - 1;
+      Object until = last ? (Object) Constants.OPEN_END : versions.get(i + 1).values()[AT];
+      rows.add(ended(versions.get(i).values(), until, last));
+    }
+    return rows;
+  }
+
   /** A row as it is stored, a changed row of another stored key, and a row of a new key. */
   List<TableRow> batch(List<Object[]> stored, long newId) {
     List<Object[]> newest = newestOfEachKey(stored);
@@ -92,6 +109,10 @@ enum LoadedTable {
         rows.replaceAll(row -> isOpen(row, changed[ID]) ? ended(row, changed[AT], false) : row);
         rows.add(ended(changed, Constants.OPEN_END, true));
         rows.add(ended(added, Constants.OPEN_END, true));
+      }
+      case LATEST -> {
+        rows.removeIf(row -> row[ID].equals(same[ID]) || row[ID].equals(changed[ID]));
+        rows.addAll(List.of(same, changed, added));
       }
     }
     rows.replaceAll(row -> Arrays.copyOf(row, columns.size()));

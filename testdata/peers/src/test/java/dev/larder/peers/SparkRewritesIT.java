@@ -47,6 +47,11 @@ public class SparkRewritesIT {
     sparkAndLarderTakeTurns(LoadedTable.SCD2);
   }
 
+  @Test
+  public void aTableOfNewestRows() {
+    sparkAndLarderTakeTurns(LoadedTable.LATEST);
+  }
+
   private void sparkAndLarderTakeTurns(LoadedTable wanted) {
     table = wanted;
     lake.load(table.spec(), table.firstRows(40));
