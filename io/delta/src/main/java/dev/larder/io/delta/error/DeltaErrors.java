@@ -197,14 +197,6 @@ public final class DeltaErrors {
             + ", which cannot be read here. Convert it, or copy the table without it.");
   }
 
-  public static UserException partitioned(String path, List<String> columns) {
-    return new UserException(
-        path
-            + " is partitioned by "
-            + columns
-            + ", which is not supported. Copy it into a table without partitions.");
-  }
-
   public static UserException partitionsChanged(
       String path, List<String> declared, List<String> stored) {
     return new UserException(
