@@ -36,7 +36,7 @@ public final class Benchmarks {
       report.table(append.measure(numbers("bench.append.rows", "10000000").get(0)));
     }
     if (parts.contains("commit")) {
-      CommitFigures commits = new CommitFigures(folder, child, runs);
+      CommitFigures commits = new CommitFigures(folder, child);
       report.table(commits.measure(numbers("bench.commit.files", "10,1000,10000,20000")));
     }
   }

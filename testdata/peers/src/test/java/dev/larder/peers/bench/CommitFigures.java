@@ -13,12 +13,10 @@ final class CommitFigures {
 
   private final Path folder;
   private final Child child;
-  private final int runs;
 
-  CommitFigures(Path folder, Child child, int runs) {
+  CommitFigures(Path folder, Child child) {
     this.folder = folder;
     this.child = child;
-    this.runs = runs;
   }
 
   List<String> measure(List<Long> sizes) {
@@ -54,14 +52,12 @@ final class CommitFigures {
     child.run(LarderCommits.class, made, TABLE, "make", files);
     Benchmarks.Runs took = new Benchmarks.Runs();
     Path copy = folder.resolve("run-commits");
-    for (int run = 0; run < runs; run++) {
-      Tables.copy(made, copy);
-      took.add("larder", child.run(LarderCommits.class, copy, TABLE, "commit", COMMITS));
-      Tables.copy(made, copy);
-      took.add("spark", child.run(SparkCommits.class, copy.resolve(TABLE), COMMITS));
-      Tables.copy(made, copy);
-      took.add("standalone", child.run(StandaloneCommits.class, copy.resolve(TABLE), COMMITS));
-    }
+    Tables.copy(made, copy);
+    took.add("larder", child.run(LarderCommits.class, copy, TABLE, "commit", COMMITS));
+    Tables.copy(made, copy);
+    took.add("spark", child.run(SparkCommits.class, copy.resolve(TABLE), COMMITS));
+    Tables.copy(made, copy);
+    took.add("standalone", child.run(StandaloneCommits.class, copy.resolve(TABLE), COMMITS));
     Tables.delete(made);
     Tables.delete(copy);
     return took;
