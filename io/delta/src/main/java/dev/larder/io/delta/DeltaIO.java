@@ -74,12 +74,20 @@ import dev.larder.io.changes.TableRow;
  *       batch whose number is not above the latest of its application writes nothing, so that a
  *       batch may be run again after any failure. Run it with the same rows, and never two batches
  *       of one application at once. A batch that changes nothing in a table (all rows known) makes
- *       no version.
+ *       no version and leaves no identifier there: it counts as having run before whatever others
+ *       commit meanwhile.
  *   <li>The result depends on the rows and their order ({@link TableRow#order}), not on how they
  *       arrive, on the number of workers or on retries. Files of failed attempts are never visible.
- *   <li>Other writers are safe beside it, in any number of JVMs on one machine. Appends are simply
+ *   <li>Other writers are safe beside it, in any number of JVMs, Spark's too: a version is a file
+ *       that only one can create. On S3 that takes a conditional put, which Spark must be told to
+ *       do as well ({@link dev.larder.io.delta.store.S3ConditionalPutLogStore}). Appends are simply
  *       repeated; where another writer changed buckets that a merge has read, those are merged
  *       again on its version, so that the batch is as if it had run after.
+ *   <li>What is committed is on disk: data files are forced there before the commit that names
+ *       them, on local stores with their names.
+ *   <li>Damage is noticed: pages of data files and our versions of the log bear checksums, a file
+ *       that is missing, cut off or changed is named in the error. Footers of data files have no
+ *       checksum.
  * </ul>
  *
  * <h2>Columns</h2>
@@ -104,10 +112,12 @@ import dev.larder.io.changes.TableRow;
  *
  * <h2>Limits</h2>
  *
- * Local paths and {@code file:} URIs, bounded input (any window: rows are put into the global one).
- * Tables that others made are read and written if they need no table feature beyond protocol reader
- * 1, writer 2; any other is refused with the feature's name. Tables with partitions are appended
- * to, not merged into. Tables made here stay at that protocol, which every engine reads.
+ * Lakes are local paths, {@code file:} or {@code s3a:} URIs; {@code abfs:} goes by rename where the
+ * cluster has hadoop-azure, and was not tried. Input is bounded (any window: rows are put into the
+ * global one). A table's number of buckets is fixed at creation. Tables that others made are read
+ * and written if they need no table feature beyond protocol reader 1, writer 2; any other is
+ * refused with the feature's name. Tables with partitions are appended to, not merged into. Tables
+ * made here stay at that protocol, which every engine reads.
  *
  * <p><b>Errors</b>: mistakes in declarations and types are {@link
  * dev.larder.io.changes.UserException}s, failures of the lake {@link
