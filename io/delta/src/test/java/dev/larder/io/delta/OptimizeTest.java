@@ -14,6 +14,7 @@ import dev.larder.io.changes.LoadRule;
 import dev.larder.io.changes.RowSchema;
 import dev.larder.io.changes.TableSpec;
 import dev.larder.io.changes.UserException;
+import dev.larder.io.changes.Values;
 import dev.larder.io.delta.file.RowIterator;
 import dev.larder.io.delta.file.TableFiles;
 import dev.larder.io.delta.log.DataFile;
@@ -157,13 +158,13 @@ public class OptimizeTest {
         while (rows.hasNext()) {
           Object value = rows.next()[column];
           if (value != null) {
-            least = least == null || RowKey.compare(value, least) < 0 ? value : least;
-            most = most == null || RowKey.compare(value, most) > 0 ? value : most;
+            least = least == null || Values.compare(value, least) < 0 ? value : least;
+            most = most == null || Values.compare(value, most) > 0 ? value : most;
           }
         }
       }
       boolean overlaps =
-          least != null && RowKey.compare(least, max) <= 0 && RowKey.compare(most, min) >= 0;
+          least != null && Values.compare(least, max) <= 0 && Values.compare(most, min) >= 0;
       found += overlaps ? 1 : 0;
     }
     return found;

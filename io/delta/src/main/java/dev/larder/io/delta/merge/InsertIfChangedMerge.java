@@ -3,6 +3,7 @@ package dev.larder.io.delta.merge;
 import dev.larder.io.changes.LoadRule;
 import dev.larder.io.changes.RowSchema;
 import dev.larder.io.changes.TableRow.Change;
+import dev.larder.io.changes.Values;
 import dev.larder.io.delta.error.DeltaErrors;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,7 +36,7 @@ public final class InsertIfChangedMerge implements MergeRule {
     this.stored = new Layout(rule, storedColumns);
     Comparator<Incoming> byColumn =
         (left, right) ->
-            RowKey.compare(left.values()[incoming.order], right.values()[incoming.order]);
+            Values.compare(left.values()[incoming.order], right.values()[incoming.order]);
     this.inOrder = byColumn.thenComparing(Incoming.inOrder(schema));
   }
 
@@ -94,22 +95,22 @@ public final class InsertIfChangedMerge implements MergeRule {
             .key
             .order()
             .thenComparing(
-                (left, right) -> RowKey.compare(left[incoming.order], right[incoming.order])));
+                (left, right) -> Values.compare(left[incoming.order], right[incoming.order])));
     return added;
   }
 
   private void addChanged(Versions versions, List<Object[]> added) {
-    versions.stored.sort((left, right) -> RowKey.compare(left.order, right.order));
+    versions.stored.sort((left, right) -> Values.compare(left.order, right.order));
     versions.came.sort(inOrder);
     int next = 0;
     Version before = null;
     for (Incoming row : versions.came) {
       Version version = incoming.version(row.values());
       while (next < versions.stored.size()
-          && RowKey.compare(versions.stored.get(next).order, version.order) <= 0) {
+          && Values.compare(versions.stored.get(next).order, version.order) <= 0) {
         before = versions.stored.get(next++);
       }
-      boolean sameEvent = before != null && RowKey.compare(before.order, version.order) == 0;
+      boolean sameEvent = before != null && Values.compare(before.order, version.order) == 0;
       if (!sameEvent && (before == null || !before.compared.equals(version.compared))) {
         added.add(row.values());
         before = version;

@@ -38,7 +38,7 @@ public final class LatestMerge implements MergeRule {
     this.deleted = rule.keepsDeletes() ? schema.position(rule.deleted()) : -1;
     Comparator<Incoming> byColumn =
         (left, right) ->
-            RowKey.compare(left.values()[incomingOrder], right.values()[incomingOrder]);
+            Values.compare(left.values()[incomingOrder], right.values()[incomingOrder]);
     this.inOrder = byColumn.thenComparing(Incoming.inOrder(schema));
   }
 
@@ -75,7 +75,7 @@ public final class LatestMerge implements MergeRule {
     if (last == null) {
       return Fate.STAYS;
     }
-    int order = RowKey.compare(last.row.values()[incomingOrder], row[storedOrder]);
+    int order = Values.compare(last.row.values()[incomingOrder], row[storedOrder]);
     last.isStored = true;
     last.isBeaten |= order < 0;
     return () -> {

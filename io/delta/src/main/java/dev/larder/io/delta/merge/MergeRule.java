@@ -6,6 +6,7 @@ import dev.larder.io.changes.LoadRule;
 import dev.larder.io.changes.RowSchema;
 import dev.larder.io.changes.Sequence;
 import dev.larder.io.changes.TableRow.Change;
+import dev.larder.io.changes.Values;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -34,7 +35,7 @@ public interface MergeRule {
       return (left, right) -> {
         for (int i = 0; i < left.length; i++) {
           if (schema.column(i).type().kind() != Kind.STRUCT) {
-            int order = RowKey.compare(left[i], right[i]);
+            int order = Values.compare(left[i], right[i]);
             if (order != 0) {
               return order;
             }

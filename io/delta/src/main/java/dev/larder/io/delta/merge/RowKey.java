@@ -78,7 +78,7 @@ public final class RowKey {
     Comparator<Object[]> order() {
       return (left, right) -> {
         for (int position : positions) {
-          int order = compare(left[position], right[position]);
+          int order = Values.compare(left[position], right[position]);
           if (order != 0) {
             return order;
           }
@@ -86,11 +86,6 @@ public final class RowKey {
         return 0;
       };
     }
-  }
-
-  /** {@link Values#compare}. */
-  public static int compare(Object left, Object right) {
-    return Values.compare(left, right);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package dev.larder.io.delta.service;
 
-import dev.larder.io.delta.merge.RowKey;
+import dev.larder.io.changes.Values;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Collection;
@@ -29,7 +29,7 @@ public final class QuantileScale implements Serializable {
    */
   public static QuantileScale of(Collection<?> sample, int cells) {
     Object[] sorted = sample.toArray();
-    Arrays.sort(sorted, RowKey::compare);
+    Arrays.sort(sorted, Values::compare);
     Object[] boundaries = new Object[sorted.length == 0 ? 0 : cells - 1];
     for (int i = 0; i < boundaries.length; i++) {
       boundaries[i] = sorted[(int) ((i + 1L) * sorted.length / cells)];
@@ -47,7 +47,7 @@ public final class QuantileScale implements Serializable {
     int high = boundaries.length;
     while (low < high) {
       int middle = low + high >>> 1;
-      if (RowKey.compare(boundaries[middle], value) < 0) {
+      if (Values.compare(boundaries[middle], value) < 0) {
         low = middle + 1;
       } else {
         high = middle;

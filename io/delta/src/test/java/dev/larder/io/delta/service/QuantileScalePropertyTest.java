@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
-import dev.larder.io.delta.merge.RowKey;
+import dev.larder.io.changes.Values;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +48,7 @@ class QuantileScalePropertyTest {
       assertThat(scale.cell(one), is(greaterThanOrEqualTo(0)));
       assertThat(scale.cell(one), is(lessThan(cells)));
       for (Object other : column) {
-        if (RowKey.compare(one, other) <= 0) {
+        if (Values.compare(one, other) <= 0) {
           assertThat(scale.cell(one), is(lessThanOrEqualTo(scale.cell(other))));
         }
       }
