@@ -17,7 +17,12 @@ public record TableRow(
   /** Whether the row is there or gone. */
   public enum Change {
     PUT,
-    DELETE
+    DELETE,
+    /**
+     * All rows of the table that precede this one in order are gone (TRUNCATE). The key columns are
+     * absent; {@link LoadRule}s say what becomes of the others.
+     */
+    DELETE_ALL
   }
 
   public TableRow {
@@ -36,6 +41,12 @@ public record TableRow(
 
   public static TableRow delete(String table, RowSchema schema, Object[] values, Sequence order) {
     return new TableRow(table, schema, values, order, Change.DELETE);
+  }
+
+  /** A row that stands for the end of all rows before it. */
+  public static TableRow deleteAll(
+      String table, RowSchema schema, Object[] values, Sequence order) {
+    return new TableRow(table, schema, values, order, Change.DELETE_ALL);
   }
 
   /** Equal in every value; rows are compared by content. */

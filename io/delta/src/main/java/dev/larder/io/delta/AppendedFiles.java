@@ -37,7 +37,7 @@ final class AppendedFiles {
   }
 
   void write(RowSchema incoming, Object[] values, Change change) {
-    if (change == Change.DELETE) {
+    if (change != Change.PUT) {
       throw DeltaErrors.deleteNotAllowed(route.table(), "Append");
     }
     if (incoming != mapped) {

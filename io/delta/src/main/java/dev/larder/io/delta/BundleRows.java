@@ -1,6 +1,7 @@
 package dev.larder.io.delta;
 
 import dev.larder.io.changes.TableRow;
+import dev.larder.io.changes.TableRow.Change;
 import dev.larder.io.delta.file.Partition;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -75,7 +76,14 @@ final class BundleRows {
     }
 
     void add(TableRow row) {
-      Object key = route.slot(row);
+      if (row.change() == Change.DELETE_ALL && route instanceof TableRoute.Keyed keyed) {
+        keyed.slots().forEach(slot -> add(slot, row));
+      } else {
+        add(route.slot(row), row);
+      }
+    }
+
+    private void add(Object key, TableRow row) {
       Slot slot = slots.get(key);
       if (slot == null) {
         slot =

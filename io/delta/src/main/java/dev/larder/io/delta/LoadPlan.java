@@ -243,7 +243,7 @@ record LoadPlan(
     Map<String, String> properties = new HashMap<>(spec.properties());
     properties.put(BUCKETS, Integer.toString(spec.buckets()));
     properties.put(RULE, name(spec.rule()));
-    properties.put(KEY, String.join(",", key(spec.rule())));
+    properties.put(KEY, String.join(",", spec.rule().key()));
     if (spec.rule() instanceof LoadRule.Scd2 scd2) {
       properties.put(VERSION_START, scd2.from());
     }
@@ -252,7 +252,7 @@ record LoadPlan(
 
   /** Refuses a table that was made with another key: its files are bucketed by that one. */
   void requireSameKey(String table, TableState stored) {
-    List<String> key = key(rule(table));
+    List<String> key = rule(table).key();
     String storedKey = stored.properties().get(KEY);
     if (storedKey != null
         && !hasNoKey(stored)
@@ -268,18 +268,5 @@ record LoadPlan(
 
   private static String name(LoadRule rule) {
     return rule.getClass().getSimpleName();
-  }
-
-  static List<String> key(LoadRule rule) {
-    if (rule instanceof LoadRule.InsertIfAbsent absent) {
-      return absent.key();
-    } else if (rule instanceof LoadRule.InsertIfChanged changed) {
-      return changed.key();
-    } else if (rule instanceof LoadRule.Scd2 scd2) {
-      return scd2.key();
-    } else if (rule instanceof LoadRule.Latest latest) {
-      return latest.key();
-    }
-    return List.of();
   }
 }

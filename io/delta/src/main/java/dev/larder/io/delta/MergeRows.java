@@ -7,7 +7,7 @@ import org.apache.beam.sdk.values.PCollection;
  * {@link DeltaIO#mergeRows}: loads rows by their tables' rules.
  *
  * <p><b>Input</b>: bounded rows of the declared tables (any window: they are put into the global
- * one). {@link TableRow.Change#DELETE} only for {@code Scd2} and {@code Latest}.
+ * one). {@link TableRow.Change#DELETE} and {@code DELETE_ALL} only for rules that say so.
  *
  * <p><b>Output</b>: one {@link TableCommit} for each table that rows came for, once its version is
  * visible.

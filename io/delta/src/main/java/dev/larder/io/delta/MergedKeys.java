@@ -44,6 +44,11 @@ final class MergedKeys {
     }
   }
 
+  /** For a row that concerns every key. */
+  void addAll() {
+    values = null;
+  }
+
   /** What rows of these keys pass, and most others do not; everything if there are many. */
   Condition condition(String table, RowSchema columns) {
     Filter filter = values == null ? Filter.everything() : Filter.isIn(column, values);

@@ -2,6 +2,7 @@ package dev.larder.io.delta;
 
 import dev.larder.io.changes.LoadRule;
 import dev.larder.io.changes.RowSchema;
+import dev.larder.io.changes.TableRow.Change;
 import dev.larder.io.delta.file.FileSlice;
 import dev.larder.io.delta.file.RowIterator;
 import dev.larder.io.delta.file.RowMapper;
@@ -92,14 +93,18 @@ final class PartMerge {
     long version = stored == null ? -1 : stored.version();
     int buckets = plan.buckets(table, stored);
     MergeRule rule = MergeRule.of(loadRule, table, schema);
-    MergedKeys keys = new MergedKeys(schema, LoadPlan.key(loadRule));
+    MergedKeys keys = new MergedKeys(schema, loadRule.key());
     boolean isAstray = false;
     for (RowBlock block : came) {
       RowMapper mapper = RowMapper.between(block.schema(), schema);
       for (MergeRule.Incoming row : block) {
         Object[] values = mapper.map(row.values());
-        isAstray |= part != TablePart.WHOLE && keys.bucket(values, buckets) != part;
-        keys.add(values);
+        if (row.change() == Change.DELETE_ALL) {
+          keys.addAll();
+        } else {
+          isAstray |= part != TablePart.WHOLE && keys.bucket(values, buckets) != part;
+          keys.add(values);
+        }
         rule.incoming(new MergeRule.Incoming(values, row.order(), row.change()));
       }
     }
@@ -208,7 +213,7 @@ final class PartMerge {
 
   private BucketFiles files(RowSchema schema, int buckets, long targetSize) {
     return part == TablePart.WHOLE
-        ? BucketFiles.ofAll(store, schema, buckets, LoadPlan.key(loadRule), targetSize)
+        ? BucketFiles.ofAll(store, schema, buckets, loadRule.key(), targetSize)
         : BucketFiles.ofOne(store, schema, part, targetSize);
   }
 

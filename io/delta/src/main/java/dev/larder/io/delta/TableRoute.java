@@ -12,6 +12,7 @@ import dev.larder.io.delta.log.TableState;
 import dev.larder.io.delta.merge.RowKey;
 import dev.larder.io.delta.store.TableStore;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Where the rows of a table go; constant while a worker lives. */
 sealed interface TableRoute {
@@ -37,9 +38,14 @@ sealed interface TableRoute {
 
     private Keyed(LoadPlan plan, String table, LoadRule rule) {
       TableState stored = plan.log(table).latest().orElse(null);
-      this.key = LoadPlan.key(rule);
+      this.key = rule.key();
       this.buckets = plan.buckets(table, stored);
       this.whole = plan.mergesWhole(table, stored);
+    }
+
+    /** All that there are: where a row without key goes. */
+    List<Integer> slots() {
+      return whole ? List.of(TablePart.WHOLE) : IntStream.range(0, buckets).boxed().toList();
     }
 
     @Override

@@ -241,8 +241,9 @@ public class BundleRowsTest {
   public void refusesDeletesInFilesAndInBlocks() {
     TableRow delete = Rows.delete("t", SCHEMA, 1, SatelliteRows.hash(1), "x");
     String message =
-        "A row to delete came for table \"t\", whose rule is Append. Only Scd2 and Latest take"
-            + " deletes: send them to a table that records them as rows.";
+        "A row to delete came for table \"t\", whose rule is Append. Only Scd2, Latest,"
+            + " Effectivity and Countered take deletes: send them to a table that records them as"
+            + " rows.";
     BundleRows small = bundle();
     small.add(delete);
     small.finish();

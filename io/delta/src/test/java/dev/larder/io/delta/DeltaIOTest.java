@@ -422,8 +422,9 @@ public class DeltaIOTest {
     assertThat(
         error.getCause().getMessage(),
         is(
-            "A row to delete came for table \"vault/hub\", whose rule is InsertIfAbsent. Only Scd2"
-                + " and Latest take deletes: send them to a table that records them as rows."));
+            "A row to delete came for table \"vault/hub\", whose rule is InsertIfAbsent. Only"
+                + " Scd2, Latest, Effectivity and Countered take deletes: send them to a table"
+                + " that records them as rows."));
   }
 
   @Test

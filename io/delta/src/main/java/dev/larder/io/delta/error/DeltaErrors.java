@@ -184,7 +184,28 @@ public final class DeltaErrors {
             + table
             + "\", whose rule is "
             + rule
-            + ". Only Scd2 and Latest take deletes: send them to a table that records them as rows.");
+            + ". Only Scd2, Latest, Effectivity and Countered take deletes: send them to a table that"
+            + " records them as rows.");
+  }
+
+  public static UserException deleteAllNotAllowed(String table, String rule) {
+    return new UserException(
+        "The end of all rows (TRUNCATE) came for table \""
+            + table
+            + "\", whose rule is "
+            + rule
+            + ". Only InsertIfChanged, Scd2, Latest and Effectivity take it: send it to a table that"
+            + " records it.");
+  }
+
+  /** A rule that has no merge yet. */
+  public static UserException noMerge(String table, String rule) {
+    return new UserException(
+        "Table \""
+            + table
+            + "\" is to be loaded by "
+            + rule
+            + ", which mergeRows() cannot do yet.");
   }
 
   public static UserException unsupportedType(String path, String column, String type) {

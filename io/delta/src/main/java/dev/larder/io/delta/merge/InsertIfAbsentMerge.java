@@ -26,11 +26,12 @@ public final class InsertIfAbsentMerge implements MergeRule {
     this.storedColumns = MergeRule.columns(schema, rule.key());
     this.incomingKey = new RowKey.Of(schema, rule.key());
     this.storedKey = new RowKey.Of(storedColumns, rule.key());
-    this.inOrder = Incoming.inOrder(schema);
+    this.inOrder = Incoming.inOrder();
   }
 
   @Override
   public void incoming(Incoming row) {
+    MergeRule.refuseDeleteAll(row, table, "InsertIfAbsent");
     if (row.change() == Change.DELETE) {
       throw DeltaErrors.deleteNotAllowed(table, "InsertIfAbsent");
     }

@@ -37,7 +37,7 @@ public final class InsertIfChangedMerge implements MergeRule {
     Comparator<Incoming> byColumn =
         (left, right) ->
             Values.compare(left.values()[incoming.order], right.values()[incoming.order]);
-    this.inOrder = byColumn.thenComparing(Incoming.inOrder(schema));
+    this.inOrder = byColumn.thenComparing(Incoming.inOrder());
   }
 
   /** Where the rule's columns are in rows of one schema. */
@@ -66,6 +66,7 @@ public final class InsertIfChangedMerge implements MergeRule {
 
   @Override
   public void incoming(Incoming row) {
+    MergeRule.refuseDeleteAll(row, table, "InsertIfChanged");
     if (row.change() == Change.DELETE) {
       throw DeltaErrors.deleteNotAllowed(table, "InsertIfChanged");
     }

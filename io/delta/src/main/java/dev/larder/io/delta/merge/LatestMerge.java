@@ -17,6 +17,7 @@ import java.util.Map;
  */
 public final class LatestMerge implements MergeRule {
   private final LoadRule.Latest rule;
+  private final String table;
   private final RowSchema storedColumns;
   private final RowKey.Of incomingKey;
   private final RowKey.Of storedKey;
@@ -28,6 +29,7 @@ public final class LatestMerge implements MergeRule {
 
   LatestMerge(LoadRule.Latest rule, String table, RowSchema schema) {
     this.rule = rule;
+    this.table = table;
     List<String> needed = new ArrayList<>(rule.key());
     needed.add(rule.order());
     this.storedColumns = MergeRule.columns(schema, needed);
@@ -39,7 +41,7 @@ public final class LatestMerge implements MergeRule {
     Comparator<Incoming> byColumn =
         (left, right) ->
             Values.compare(left.values()[incomingOrder], right.values()[incomingOrder]);
-    this.inOrder = byColumn.thenComparing(Incoming.inOrder(schema));
+    this.inOrder = byColumn.thenComparing(Incoming.inOrder());
   }
 
   /** The last row of a key that came, and what is known of the stored one. */
@@ -55,6 +57,7 @@ public final class LatestMerge implements MergeRule {
 
   @Override
   public void incoming(Incoming row) {
+    MergeRule.refuseDeleteAll(row, table, "Latest");
     RowKey key = incomingKey.key(row.values());
     Last last = keys.get(key);
     if (last == null) {

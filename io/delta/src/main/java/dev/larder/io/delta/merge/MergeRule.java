@@ -1,12 +1,12 @@
 package dev.larder.io.delta.merge;
 
 import dev.larder.io.changes.Column;
-import dev.larder.io.changes.Kind;
 import dev.larder.io.changes.LoadRule;
 import dev.larder.io.changes.RowSchema;
 import dev.larder.io.changes.Sequence;
 import dev.larder.io.changes.TableRow.Change;
 import dev.larder.io.changes.Values;
+import dev.larder.io.delta.error.DeltaErrors;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,24 +25,10 @@ public interface MergeRule {
   record Incoming(Object[] values, Sequence order, Change change) {
 
     /** By order; equal orders by content, so that the order of arrival never matters. */
-    static Comparator<Incoming> inOrder(RowSchema schema) {
+    static Comparator<Incoming> inOrder() {
       return Comparator.comparing(Incoming::order)
           .thenComparing(Incoming::change)
-          .thenComparing(Incoming::values, byContent(schema));
-    }
-
-    private static Comparator<Object[]> byContent(RowSchema schema) {
-      return (left, right) -> {
-        for (int i = 0; i < left.length; i++) {
-          if (schema.column(i).type().kind() != Kind.STRUCT) {
-            int order = Values.compare(left[i], right[i]);
-            if (order != 0) {
-              return order;
-            }
-          }
-        }
-        return 0;
-      };
+          .thenComparing(Incoming::values, Values::compare);
     }
   }
 
@@ -103,7 +89,14 @@ public interface MergeRule {
     } else if (rule instanceof LoadRule.Latest latest) {
       return new LatestMerge(latest, table, schema);
     }
-    throw new IllegalStateException("no merge for " + rule);
+    throw DeltaErrors.noMerge(table, rule.getClass().getSimpleName());
+  }
+
+  /** For rules that do not know the end of all rows. */
+  static void refuseDeleteAll(Incoming row, String table, String rule) {
+    if (row.change() == Change.DELETE_ALL) {
+      throw DeltaErrors.deleteAllNotAllowed(table, rule);
+    }
   }
 
   /** The named columns of a schema, each once, in the given order. */

@@ -42,7 +42,7 @@ public final class Scd2Merge implements MergeRule {
     this.stored = new Layout(rule, storedColumns);
     this.inOrder =
         Comparator.<Incoming>comparingLong(row -> (Long) row.values()[incoming.from])
-            .thenComparing(Incoming.inOrder(schema));
+            .thenComparing(Incoming.inOrder());
   }
 
   /** Where the rule's columns are in rows of one schema. */
@@ -93,6 +93,7 @@ public final class Scd2Merge implements MergeRule {
 
   @Override
   public void incoming(Incoming row) {
+    MergeRule.refuseDeleteAll(row, table, "Scd2");
     if (row.values()[incoming.from] == null) {
       throw DeltaErrors.absentValue(table, rule.from());
     }
