@@ -1,192 +1,49 @@
 package dev.larder.transforms.hash;
 
 import dev.larder.io.changes.ColumnType;
-import dev.larder.io.changes.Kind;
-import dev.larder.io.changes.Values;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
- * The bytes that are hashed, in the layout of profile {@code strict} (see the package). One buffer
- * is filled again and again: {@link #clear}, add parts, {@link #hash}. Not for use by two threads.
+ * What is hashed, part by part, in the form that a {@link HashProfile} gives it. One object is
+ * filled again and again: {@link #clear}, add parts, {@link #key} or {@link #diff}. Not for use by
+ * two threads.
  */
-public final class HashInput {
-  private static final int ABSENT = 0;
-  private static final int PRESENT = 1;
-  private static final int HEADER = 5;
-  private static final int SECONDS_PER_DAY = 86_400;
-  private static final long MICROS_PER_SECOND = 1_000_000L;
+public abstract class HashInput {
 
-  private byte[] bytes = new byte[256];
-  private int length;
-  private int endOfLastPresent;
+  HashInput() {}
 
-  public HashInput clear() {
-    length = 0;
-    endOfLastPresent = 0;
-    return this;
+  /** An input of profile {@code strict}. */
+  public static HashInput strict() {
+    return new StrictInput();
   }
+
+  public abstract HashInput clear();
 
   /** Adds a text, or an absent part. */
-  public HashInput add(String text) {
-    if (text == null) {
-      return absent();
-    }
-    int start = open(text.length());
-    putText(text);
-    return close(start);
-  }
+  public abstract HashInput add(String text);
 
-  /** Adds a canonical value by its canonical text, or an absent part. */
-  public HashInput add(ColumnType type, Object value) {
-    if (value == null) {
-      return absent();
-    }
-    switch (type.kind()) {
-      case INT -> {
-        int start = open(20);
-        putLong((Long) value);
-        return close(start);
-      }
-      case DATE -> {
-        int days = (Integer) value;
-        if (Days.isFourDigitYear(days)) {
-          int start = open(10);
-          putDate(days);
-          return close(start);
-        }
-      }
-      case DATETIME, TIMESTAMP -> {
-        long micros = (Long) value;
-        long days = Math.floorDiv(micros, SECONDS_PER_DAY * MICROS_PER_SECOND);
-        if (Days.isFourDigitYear(days)) {
-          int start = open(27);
-          putDate(days);
-          putTime(Math.floorMod(micros, SECONDS_PER_DAY * MICROS_PER_SECOND));
-          if (type.kind() == Kind.TIMESTAMP) {
-            bytes[length++] = 'Z';
-          }
-          return close(start);
-        }
-      }
-      default -> {}
-    }
-    return add(Values.text(type, value));
-  }
+  /**
+   * Adds a canonical value by the text that the profile gives it, or an absent part.
+   *
+   * @throws IllegalArgumentException for structs, arrays and maps, which have no text
+   */
+  public abstract HashInput add(ColumnType type, Object value);
 
-  /** Adds parts as another input holds them. */
-  public HashInput addEncoded(byte[] parts) {
-    reserve(parts.length);
-    System.arraycopy(parts, 0, bytes, length, parts.length);
-    length += parts.length;
-    endOfLastPresent = length;
-    return this;
-  }
+  /** Adds parts as another input of the same profile holds them. */
+  public abstract HashInput addEncoded(byte[] parts);
 
-  /** The bytes so far, for {@link #addEncoded} or as a key of their own. */
-  public byte[] encoded() {
-    return Arrays.copyOf(bytes, length);
-  }
+  /** The parts so far, for {@link #addEncoded} or as a key of their own. */
+  public abstract byte[] encoded();
 
-  /** The hash of all parts. */
-  public byte[] hash(HashAlgorithm algorithm) {
-    return algorithm.digest(bytes, length);
-  }
+  /** Whether no part is there, in the eyes of the profile. */
+  public abstract boolean isAbsent();
 
-  /** The hash of the parts up to the last that is present. */
-  public byte[] hashWithoutAbsentEnd(HashAlgorithm algorithm) {
-    return algorithm.digest(bytes, endOfLastPresent);
-  }
+  /**
+   * The parts as a hash key.
+   *
+   * @return null where no part is there and the profile then knows no key ({@code automate-dv})
+   */
+  public abstract byte[] key(HashAlgorithm algorithm);
 
-  private HashInput absent() {
-    reserve(1);
-    bytes[length++] = ABSENT;
-    return this;
-  }
-
-  private int open(int expected) {
-    reserve(HEADER + expected);
-    int start = length;
-    bytes[length] = PRESENT;
-    length += HEADER;
-    return start;
-  }
-
-  private HashInput close(int start) {
-    int size = length - start - HEADER;
-    bytes[start + 1] = (byte) (size >>> 24);
-    bytes[start + 2] = (byte) (size >>> 16);
-    bytes[start + 3] = (byte) (size >>> 8);
-    bytes[start + 4] = (byte) size;
-    endOfLastPresent = length;
-    return this;
-  }
-
-  private void putText(String text) {
-    int count = text.length();
-    reserve(count);
-    for (int i = 0; i < count; i++) {
-      char c = text.charAt(i);
-      if (c >= 0x80) {
-        byte[] rest = text.substring(i).getBytes(StandardCharsets.UTF_8);
-        reserve(rest.length);
-        System.arraycopy(rest, 0, bytes, length, rest.length);
-        length += rest.length;
-        return;
-      }
-      bytes[length++] = (byte) c;
-    }
-  }
-
-  private void putLong(long value) {
-    if (value == Long.MIN_VALUE) {
-      putText(Long.toString(value));
-      return;
-    }
-    long rest = Math.abs(value);
-    int digits = 1;
-    for (long limit = rest; limit >= 10; limit /= 10) {
-      digits++;
-    }
-    if (value < 0) {
-      bytes[length++] = '-';
-    }
-    putDigits(rest, digits);
-  }
-
-  private void putDate(long day) {
-    Days.Civil date = Days.civil(day);
-    putDigits(date.year(), 4);
-    bytes[length++] = '-';
-    putDigits(date.month(), 2);
-    bytes[length++] = '-';
-    putDigits(date.day(), 2);
-  }
-
-  private void putTime(long microOfDay) {
-    long second = microOfDay / MICROS_PER_SECOND;
-    bytes[length++] = 'T';
-    putDigits(second / 3600, 2);
-    bytes[length++] = ':';
-    putDigits(second / 60 % 60, 2);
-    bytes[length++] = ':';
-    putDigits(second % 60, 2);
-    bytes[length++] = '.';
-    putDigits(microOfDay % MICROS_PER_SECOND, 6);
-  }
-
-  private void putDigits(long value, int digits) {
-    long rest = value;
-    for (int i = length + digits - 1; i >= length; i--) {
-      bytes[i] = (byte) ('0' + rest % 10);
-      rest /= 10;
-    }
-    length += digits;
-  }
-
-  private void reserve(int more) {
-    if (length + more > bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
-    }
-  }
+  /** The parts as a hash diff; never null. */
+  public abstract byte[] diff(HashAlgorithm algorithm);
 }

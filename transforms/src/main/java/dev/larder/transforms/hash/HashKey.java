@@ -15,11 +15,11 @@ public final class HashKey {
    * @param parts normalised texts ({@link Normalisation#apply}), null where absent
    */
   public static byte[] of(HashAlgorithm algorithm, String... parts) {
-    HashInput input = new HashInput();
+    HashInput input = HashInput.strict();
     for (String part : parts) {
       input.add(part);
     }
-    return input.hash(algorithm);
+    return input.key(algorithm);
   }
 
   /**

@@ -1,6 +1,7 @@
 /**
- * Hash keys and hash diffs of a Data Vault, by hash profile {@code strict}: pure functions from
- * canonical values to bytes. Knows nothing of Beam, of a model or of tables.
+ * Hash keys and hash diffs of a Data Vault, by hash profile ({@link
+ * dev.larder.transforms.hash.HashProfile}): pure functions from canonical values to bytes. Knows
+ * nothing of Beam, of a model or of tables.
  *
  * <p><b>Byte layout of profile {@code strict}</b>, so that anyone can recompute a hash. What is
  * hashed is the concatenation of its parts:

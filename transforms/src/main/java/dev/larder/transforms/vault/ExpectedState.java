@@ -73,7 +73,7 @@ public final class ExpectedState {
     if (table.structure() != Structure.HISTORY) {
       return (byte[]) values[schema.position(table.key().get(0))];
     }
-    HashInput input = new HashInput();
+    HashInput input = HashInput.strict();
     for (String column : table.key()) {
       int position = schema.position(column);
       input.add(schema.column(position).type(), values[position]);

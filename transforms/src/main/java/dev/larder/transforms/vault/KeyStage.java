@@ -27,7 +27,7 @@ final class KeyStage {
   private final HubPart[] hubs;
   private final LinkPart[] links;
   private final int[] keyColumns;
-  private final HashInput input = new HashInput();
+  private final HashInput input = HashInput.strict();
   private final byte[][] encodedHubs;
 
   /**
@@ -108,7 +108,7 @@ final class KeyStage {
     }
     keys.hubParts[position] = parts;
     keys.hubAbsent[position] = absent;
-    keys.hubs[position] = absent ? keyOfAbsent(hub.whenNull()) : input.hash(algorithm);
+    keys.hubs[position] = absent ? keyOfAbsent(hub.whenNull()) : input.key(algorithm);
     encodedHubs[position] = links.length == 0 ? null : input.encoded();
   }
 
@@ -134,6 +134,6 @@ final class KeyStage {
       input.add(parts[i]);
     }
     keys.childParts[position] = parts;
-    keys.links[position] = isComplete ? input.hash(algorithm) : null;
+    keys.links[position] = isComplete ? input.key(algorithm) : null;
   }
 }

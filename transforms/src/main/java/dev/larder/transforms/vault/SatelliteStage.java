@@ -5,6 +5,7 @@ import dev.larder.io.changes.RowSchema;
 import dev.larder.io.changes.TableRow;
 import dev.larder.transforms.hash.HashAlgorithm;
 import dev.larder.transforms.hash.HashDiff;
+import dev.larder.transforms.hash.HashProfile;
 import dev.larder.transforms.model.ColumnChoice.Taken;
 import dev.larder.transforms.model.SourceTable;
 import dev.larder.transforms.model.SourceTable.Satellite;
@@ -34,7 +35,9 @@ final class SatelliteStage {
       RowSchema columns) {
     this.table = target.name();
     this.parent = parent;
-    this.hashDiff = new HashDiff(algorithm, columns, tracked.stream().map(Taken::column).toList());
+    this.hashDiff =
+        new HashDiff(
+            HashProfile.STRICT, algorithm, columns, tracked.stream().map(Taken::column).toList());
     List<Taken> copied = new ArrayList<>(tracked);
     satellite.untracked().forEach(name -> copied.add(new Taken(name, name)));
     List<Column> first = target.spec().schema().columns().subList(0, TECHNICAL_AT + 3);

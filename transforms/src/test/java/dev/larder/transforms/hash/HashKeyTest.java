@@ -74,15 +74,15 @@ public class HashKeyTest {
 
   @Test
   public void keyOfALinkIsMadeOfTheBusinessKeysOfItsHubs() {
-    HashInput order = new HashInput().add("DE").add("1001");
-    HashInput product = new HashInput().add("MARGHERITA");
+    HashInput order = HashInput.strict().add("DE").add("1001");
+    HashInput product = HashInput.strict().add("MARGHERITA");
 
     byte[] link =
-        new HashInput()
+        HashInput.strict()
             .addEncoded(order.encoded())
             .addEncoded(product.encoded())
             .add("3")
-            .hash(HashAlgorithm.SHA256);
+            .key(HashAlgorithm.SHA256);
 
     assertThat(hex(link), is("bfa74ab7f0068b43a23af56f7a716595be285298ef2d8f4d72551fca4ac4858c"));
   }
@@ -91,6 +91,7 @@ public class HashKeyTest {
   public void diffOfNothing() {
     HashDiff diff =
         new HashDiff(
+            HashProfile.STRICT,
             HashAlgorithm.SHA256,
             RowSchema.of(Column.nullable("a", ColumnType.INT)),
             List.of("a", "gone"));
@@ -134,7 +135,7 @@ public class HashKeyTest {
     };
 
     assertThat(
-        hex(new HashDiff(HashAlgorithm.SHA256, table, declared).of(row)),
+        hex(new HashDiff(HashProfile.STRICT, HashAlgorithm.SHA256, table, declared).of(row)),
         is("039071111eddd67210e42810feef760016d03b184b766b16a4c9ee88b01fb07f"));
   }
 
