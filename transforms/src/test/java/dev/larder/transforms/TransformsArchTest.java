@@ -28,7 +28,9 @@ import org.junit.runner.RunWith;
     packages = "dev.larder.transforms",
     importOptions = ImportOption.DoNotIncludeTests.class)
 public class TransformsArchTest {
-  private static final String[] VAULT_SIDE = {"..model..", "..hash..", "..vault..", "..bronze.."};
+  private static final String[] VAULT_SIDE = {
+    "..model..", "..hash..", "..vault..", "..bronze..", "..snapshot.."
+  };
 
   /** Composites and functions, and what is written inside them: they bring rules to Beam. */
   private static final DescribedPredicate<JavaClass> ADAPTERS =
@@ -55,7 +57,7 @@ public class TransformsArchTest {
   static final ArchRule RULES_HAVE_NO_BEAM =
       noClasses()
           .that()
-          .resideInAnyPackage("..vault..", "..bronze..")
+          .resideInAnyPackage("..vault..", "..bronze..", "..snapshot..")
           .and(DescribedPredicate.not(ADAPTERS))
           .should()
           .dependOnClassesThat()
@@ -134,6 +136,15 @@ public class TransformsArchTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("..vault..", "..model..", "..hash..");
+
+  @ArchTest
+  static final ArchRule SNAPSHOTS_KNOW_NO_VAULT =
+      noClasses()
+          .that()
+          .resideInAPackage("..snapshot..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("..vault..", "..model..", "..hash..", "..bronze..");
 
   @ArchTest
   static final ArchRule FUNCTIONS_ARE_NOT_PUBLIC =
