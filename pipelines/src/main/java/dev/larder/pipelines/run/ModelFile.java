@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /** The model's file and the files that it names. */
 public final class ModelFile {
@@ -28,17 +29,17 @@ public final class ModelFile {
    * @throws UserException if the file cannot be read or has mistakes, with all of them
    */
   public VaultModel model() {
-    return VaultModelReader.read(name(), text(path, "--model"));
+    return VaultModelReader.read(name(), text(path, "--model"), this::included);
   }
 
-  /** All mistakes in the text alone. */
+  /** All mistakes in the model's files alone. */
   public ValidationReport validate() {
-    return VaultModelReader.validate(name(), text(path, "--model"));
+    return VaultModelReader.validate(name(), text(path, "--model"), this::included);
   }
 
   /** All mistakes, also in how the model fits the tables that are there. */
   public ValidationReport validate(Map<TableId, TableSchema> catalogue) {
-    return VaultModelReader.validate(name(), text(path, "--model"), catalogue);
+    return VaultModelReader.validate(name(), text(path, "--model"), this::included, catalogue);
   }
 
   /** The SQL of a mart, without a semicolon at its end. */
@@ -46,6 +47,14 @@ public final class ModelFile {
     Path file = path.toAbsolutePath().resolveSibling(mart.sql());
     String sql = text(file, name() + " marts." + mart.name() + ".sql").strip();
     return sql.endsWith(";") ? sql.substring(0, sql.length() - 1) : sql;
+  }
+
+  /** The text of a file that the model includes, by its path from the model's file. */
+  private Optional<String> included(String relative) {
+    Path file = path.toAbsolutePath().resolveSibling(relative);
+    return Files.isReadable(file) && !Files.isDirectory(file)
+        ? Optional.of(text(file, name() + " include"))
+        : Optional.empty();
   }
 
   private String name() {

@@ -12,6 +12,7 @@ import dev.larder.transforms.model.ColumnChoice;
 import dev.larder.transforms.model.Hub;
 import dev.larder.transforms.model.KeyExpression;
 import dev.larder.transforms.model.Link;
+import dev.larder.transforms.model.Satellite;
 import dev.larder.transforms.model.SourceTable;
 import dev.larder.transforms.model.SourceTable.HubMapping;
 import dev.larder.transforms.model.SourceTable.LinkMapping;
@@ -109,7 +110,7 @@ final class Comparisons {
         true);
   }
 
-  private Comparison satellite(SourceTable.Satellite satellite) {
+  private Comparison satellite(Satellite satellite) {
     Map<String, String> expected = new LinkedHashMap<>();
     Map<String, String> actual = new LinkedHashMap<>();
     String joins;
@@ -156,7 +157,7 @@ final class Comparisons {
         true);
   }
 
-  private Set<String> taken(SourceTable.Satellite satellite) {
+  private Set<String> taken(Satellite satellite) {
     Set<String> taken = new LinkedHashSet<>(table.keyColumns());
     taken.addAll(satellite.untracked());
     return taken;

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -33,6 +32,11 @@ final class Element {
 
   static Element root(Node node, Findings findings) {
     return new Element(node, node.getStartMark(), "", findings);
+  }
+
+  /** A path that stands in this element's file, as it is seen from the model's file. */
+  String beside(String relative) {
+    return findings.beside(mark, relative);
   }
 
   String path() {
@@ -119,8 +123,7 @@ final class Element {
       Mark at = onOneLine ? value.getStartMark() : key.getStartMark();
       String child = path.isEmpty() ? scalar.getValue() : path + "." + scalar.getValue();
       if (entries.containsKey(scalar.getValue())) {
-        int first = entries.get(scalar.getValue()).mark.getLine() + 1;
-        findings.add(key.getStartMark(), child, ModelErrors.twiceInMap(scalar.getValue(), first));
+        findings.twice(child, scalar.getValue(), entries.get(scalar.getValue()).mark, key);
       } else {
         entries.put(scalar.getValue(), new Element(value, at, child, findings));
       }
@@ -129,22 +132,14 @@ final class Element {
   }
 
   /** As {@link #map}, with other keys than the known ones reported. */
-  Map<String, Element> map(String expected, List<String> known, Set<String> later) {
+  Map<String, Element> map(String expected, List<String> known) {
     Map<String, Element> entries = map(expected);
     for (Map.Entry<String, Element> entry : entries.entrySet()) {
       if (!known.contains(entry.getKey())) {
-        entry.getValue().reportKey(entry.getKey(), known, later);
+        entry.getValue().report(ModelErrors.unknown("key", entry.getKey(), known));
       }
     }
     return entries;
-  }
-
-  /** Reports an unknown key, or one that Larder does not support yet. */
-  void reportKey(String key, List<String> known, Set<String> later) {
-    report(
-        later.contains(key)
-            ? ModelErrors.notSupportedYet(key, known)
-            : ModelErrors.unknown("key", key, known));
   }
 
   private String found() {

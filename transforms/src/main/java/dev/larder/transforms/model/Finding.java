@@ -14,7 +14,8 @@ public record Finding(String file, int line, int column, String path, String mes
     implements Comparable<Finding> {
 
   private static final Comparator<Finding> BY_PLACE =
-      Comparator.comparingInt(Finding::line)
+      Comparator.comparing(Finding::file)
+          .thenComparingInt(Finding::line)
           .thenComparingInt(Finding::column)
           .thenComparing(Finding::path)
           .thenComparing(Finding::message);

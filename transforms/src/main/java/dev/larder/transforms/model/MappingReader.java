@@ -2,19 +2,16 @@ package dev.larder.transforms.model;
 
 import dev.larder.transforms.model.SourceTable.HubMapping;
 import dev.larder.transforms.model.SourceTable.LinkMapping;
+import dev.larder.transforms.model.SourceTable.RoleMapping;
 import dev.larder.transforms.model.SourceTable.WhenNull;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /** Reads how a table's rows give the keys of hubs and links. */
 final class MappingReader {
   private static final String WHEN_NULL = "when_null";
-  private static final List<String> WHEN_NULLS = List.of("reject", "unknown", "error");
 
   private final TablesReader model;
 
@@ -35,65 +32,60 @@ final class MappingReader {
     }
     List<String> known = new ArrayList<>(hub.key());
     known.add(WHEN_NULL);
-    Map<String, Element> entries = element.map("", known, Set.of());
+    Map<String, Element> entries = element.map("", known);
     for (String part : hub.key()) {
       parts.add(part("key part", part, element, entries));
     }
-    String policy = Names.oneOf(entries.get(WHEN_NULL), "policy", WHEN_NULLS, Set.of());
     return new HubMapping(
         hub.name(),
         parts,
-        policy.isEmpty() ? WhenNull.REJECT : WhenNull.valueOf(policy.toUpperCase(Locale.ROOT)));
+        Names.oneOf(entries.get(WHEN_NULL), "policy", WhenNull.class, WhenNull.REJECT));
   }
 
-  Map<String, LinkMapping> links(Element element, Set<String> mappedHubs) {
+  /**
+   * @param hubs what the table maps under the hubs' own names
+   */
+  Map<String, LinkMapping> links(Element element, Map<String, HubMapping> hubs) {
     Map<String, LinkMapping> links = new LinkedHashMap<>();
     if (element.isMap()) {
       element
           .map("")
           .forEach(
               (name, entry) -> {
-                Link link = known(name, entry, mappedHubs);
+                Link link = known(name, entry);
                 if (link != null) {
-                  links.put(name, link(link, entry));
+                  links.put(name, link(link, entry, hubs));
                 }
               });
       return links;
     }
     for (Element entry : element.list("a list or a map of links")) {
       String name = entry.text("the name of a link");
-      Link link = name.isEmpty() ? null : known(name, entry, mappedHubs);
+      Link link = name.isEmpty() ? null : known(name, entry);
       if (link != null && !link.child().isEmpty()) {
         entry.report(ModelErrors.partMissing("child key", link.child().get(0)));
       }
       if (links.containsKey(name)) {
         entry.report(ModelErrors.twiceInList(name));
       } else if (link != null) {
-        links.put(name, new LinkMapping(name, List.of(), ColumnChoice.NONE, null));
+        List<RoleMapping> roles = roles(link, entry, Map.of(), hubs);
+        links.put(name, new LinkMapping(name, roles, List.of(), ColumnChoice.NONE, null));
       }
     }
     return links;
   }
 
-  private Link known(String name, Element element, Set<String> mappedHubs) {
-    Link link = model.links().get(name);
-    if (link == null) {
-      element.report(ModelErrors.unknown("link", name, model.links().keySet()));
-      return null;
-    }
-    for (String hub : link.hubs()) {
-      if (model.hubs().containsKey(hub) && !mappedHubs.contains(hub)) {
-        element.report(ModelErrors.hubNotMapped("link \"" + name + "\"", hub));
-      }
-    }
-    return link;
+  private Link known(String name, Element element) {
+    Names.known(element, "link", name, model.links().keySet());
+    return model.links().get(name);
   }
 
-  private static LinkMapping link(Link link, Element element) {
-    List<String> known =
-        Stream.concat(link.child().stream(), Stream.of("columns", "applied")).toList();
+  private LinkMapping link(Link link, Element element, Map<String, HubMapping> hubs) {
+    List<String> known = new ArrayList<>(link.child());
+    link.roles().forEach(role -> known.add(role.name()));
+    known.addAll(List.of("columns", "applied"));
     Map<String, Element> entries =
-        element.isAbsent() ? Map.of() : element.map("a map of child keys", known, Set.of());
+        element.isAbsent() ? Map.of() : element.map("a map of child keys and roles", known);
     List<KeyExpression> child = new ArrayList<>();
     for (String part : link.child()) {
       child.add(part("child key", part, element, entries));
@@ -103,12 +95,47 @@ final class MappingReader {
         entries.get(key).report(ModelErrors.payloadOfRelation(link.name()));
       }
     }
-    Element applied = entries.get("applied");
     return new LinkMapping(
         link.name(),
+        roles(link, element, entries, hubs),
         child,
         entries.containsKey("columns") ? Columns.read(entries.get("columns")) : ColumnChoice.NONE,
-        applied == null ? null : applied.text("the name of a column"));
+        Names.text(entries, "applied", "the name of a column", null));
+  }
+
+  private List<RoleMapping> roles(
+      Link link, Element element, Map<String, Element> entries, Map<String, HubMapping> hubs) {
+    List<RoleMapping> roles = new ArrayList<>();
+    for (Link.Role role : link.roles()) {
+      HubMapping mapping = role(link, role, element, entries.get(role.name()), hubs);
+      for (RoleMapping other : roles) {
+        if (mapping.equals(other.mapping()) && !mapping.parts().isEmpty()) {
+          element.report(ModelErrors.rolesOfOneKey(other.role(), role.name()));
+        }
+      }
+      roles.add(new RoleMapping(role.name(), mapping));
+    }
+    return roles;
+  }
+
+  private HubMapping role(
+      Link link, Link.Role role, Element owner, Element element, Map<String, HubMapping> hubs) {
+    HubMapping plain = hubs.get(role.hub());
+    HubMapping none = new HubMapping(role.hub(), List.of(), WhenNull.REJECT);
+    if (!model.hubs().containsKey(role.hub())) {
+      return none;
+    }
+    if (element != null && !(element.isText() && element.text("").equals(role.hub()))) {
+      return hub(model.hubs().get(role.hub()), element);
+    }
+    if (plain == null) {
+      (element == null ? owner : element)
+          .report(
+              role.name().equals(role.hub())
+                  ? ModelErrors.hubNotMapped("link \"" + link.name() + "\"", role.hub())
+                  : ModelErrors.roleNotMapped(link.name(), role));
+    }
+    return plain == null ? none : plain;
   }
 
   private static KeyExpression part(

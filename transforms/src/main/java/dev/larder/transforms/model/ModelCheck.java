@@ -43,7 +43,7 @@ public final class ModelCheck {
       report(path, ModelErrors.tableNotThere(id, database, tablesOf(id.source())));
       return;
     }
-    if (schema.key().isEmpty() && table.declaredKey().isEmpty()) {
+    if (model.keyed(schema).key().isEmpty()) {
       report(path, ModelErrors.noPrimaryKey(id));
     }
     TableColumnsCheck columns = new TableColumnsCheck(table, schema, this::report);
@@ -80,6 +80,6 @@ public final class ModelCheck {
     ModelPlaces places = model.places();
     ModelPlaces.Place place = places.of(path);
     findings.add(
-        new Finding(places.file(), place.line(), place.column(), places.nearest(path), message));
+        new Finding(place.file(), place.line(), place.column(), places.nearest(path), message));
   }
 }

@@ -4,6 +4,7 @@ import dev.larder.io.changes.ColumnType;
 import dev.larder.io.changes.TableId;
 import java.util.Collection;
 import java.util.List;
+import org.yaml.snakeyaml.error.Mark;
 
 /** The messages about mistakes in a model: what is wrong, with the value, and what to do. */
 final class ModelErrors {
@@ -18,20 +19,34 @@ final class ModelErrors {
     return "unknown " + what + " \"" + name + "\". " + Suggestions.known(name, known);
   }
 
-  static String notSupportedYet(String name, Collection<String> supported) {
-    return "\""
-        + name
-        + "\" is not supported yet. Supported here: "
-        + String.join(", ", supported)
-        + ". Take it out of the model.";
-  }
-
   static String twiceInList(String name) {
     return "\"" + name + "\" stands twice. Take one out.";
   }
 
   static String twiceInMap(String name, int firstLine) {
     return "\"" + name + "\" stands twice, first on line " + firstLine + ". Take one out.";
+  }
+
+  static String twiceInFiles(String name, Mark there) {
+    return "\""
+        + name
+        + "\" stands twice, also at "
+        + there.getName()
+        + ":"
+        + (there.getLine() + 1)
+        + ". Take one out.";
+  }
+
+  static String includedTwice(String name) {
+    return "\"" + name + "\" is included twice, or includes itself. Name each file once.";
+  }
+
+  static String fileNotThere(String name, String path) {
+    return "there is no file \""
+        + name
+        + "\" (looked for "
+        + path
+        + "). Paths are relative to the file that includes.";
   }
 
   static String missing(String key, String remedy) {
@@ -58,15 +73,23 @@ final class ModelErrors {
     return "\"" + text + "\" is no time. Write it in UTC like 9999-12-31T00:00:00Z.";
   }
 
-  static String plainPassword() {
-    return "a password must be a reference, not the password itself (it is not shown here)."
+  static String plainSecret(String what) {
+    return "a "
+        + what
+        + " must be a reference, not the "
+        + what
+        + " itself (it is not shown here)."
         + " Write env:NAME or file:PATH.";
   }
 
   static String hubTwiceInLink(String hub) {
     return "hub \""
         + hub
-        + "\" stands twice; roles are not supported yet. Use each hub once in a link.";
+        + "\" stands twice. Name its roles: hubs: {ROLE: "
+        + hub
+        + ", ROLE: "
+        + hub
+        + "}.";
   }
 
   static String tooFewHubs() {
@@ -124,8 +147,10 @@ final class ModelErrors {
     return "the vault table " + table + " is already made by " + first + ". Choose another name.";
   }
 
-  static String historyPrefix(String name) {
-    return "a history's name must not begin with hub_, link_, sat_ or sts_ (found \""
+  static String historyPrefix(String name, Collection<String> prefixes) {
+    return "a history's name must not begin with "
+        + String.join(", ", prefixes)
+        + " (found \""
         + name
         + "\"). Choose another one.";
   }
@@ -137,7 +162,7 @@ final class ModelErrors {
   }
 
   static String nothingFed() {
-    return "the table feeds nothing. Map a hub, or declare a history.";
+    return "the table feeds nothing. Map a hub, or declare a history or a reference.";
   }
 
   static String syntax(String problem) {
@@ -192,5 +217,137 @@ final class ModelErrors {
         + " in "
         + other
         + ". One column of the vault has one type; rename one of them.";
+  }
+
+  static final String CHILD_REMEDY =
+      "Add child: [COLUMN, ...], the columns that tell the rows of one key apart.";
+
+  static String keyOfOtherKind(String key, String kind, List<String> kinds) {
+    return "\""
+        + key
+        + "\" is not for satellites of kind "
+        + kind
+        + ", but for: "
+        + String.join(", ", kinds)
+        + ". Take it out, or change the kind.";
+  }
+
+  static String closeWithoutScd2() {
+    return "\"deletes: close\" ends versions, which only load: scd2 stores. Add load: scd2, or use"
+        + " deletes: track.";
+  }
+
+  static String setWithoutInsertOnly() {
+    return "\"grain: set\" stores whole sets, which have no ends of their own. Use load: insert_only,"
+        + " or grain: row.";
+  }
+
+  static String maskWithoutSecret() {
+    return "masked columns are hashed with a secret, and the model names none. Add masking: {secret:"
+        + " env:NAME} at the top.";
+  }
+
+  static String columnsWithoutReference() {
+    return "\"columns\" are those of a reference table. Add reference: NAME, or put them into a"
+        + " satellite.";
+  }
+
+  static String childIsRole(String name) {
+    return "child key \"" + name + "\" has the name of a hub or role of the link. Choose another.";
+  }
+
+  static String roleIsLink(String name) {
+    return "role \"" + name + "\" has the name of its link. Choose another.";
+  }
+
+  static String twoRolesNeeded(String kind) {
+    return "a link of kind "
+        + kind
+        + " joins two keys of one hub. Name the roles: hubs: {ROLE: HUB, ROLE: HUB}.";
+  }
+
+  static String drivingOfTransaction() {
+    return "a transaction has no driving key: it happened and stays. Take \"driving\" out, or use"
+        + " kind: relation.";
+  }
+
+  static String correctionsOfRelation() {
+    return "\"corrections\" are those of transactions. Take it out, or use kind: transaction.";
+  }
+
+  static String rolesOfOneKey(String first, String second) {
+    return "roles \""
+        + first
+        + "\" and \""
+        + second
+        + "\" read the same key. Map one of them to other columns.";
+  }
+
+  static String roleNotMapped(String link, Link.Role role) {
+    return "link \""
+        + link
+        + "\" needs a key of hub \""
+        + role.hub()
+        + "\" for role \""
+        + role.name()
+        + "\". Add "
+        + role.name()
+        + ": COLUMN, or map the hub.";
+  }
+
+  static String noTimeOfDay(String text) {
+    return "\"" + text + "\" is no time of day. Write it like \"03:00\".";
+  }
+
+  static String noZone(String text) {
+    return "\"" + text + "\" is no time zone. Write it like UTC or Europe/Berlin.";
+  }
+
+  static String noPeriod(String text) {
+    return "\"" + text + "\" is no period. Write it like 90d, 12w, 6m, 5y or forever.";
+  }
+
+  static String pitsSatelliteOfOther(String satellite, String parent, String wanted) {
+    return "satellite \""
+        + satellite
+        + "\" is of "
+        + parent
+        + ", not of "
+        + wanted
+        + ". A PIT shows satellites of one hub or link.";
+  }
+
+  static String walkTooShort() {
+    return "a walk goes from hub to hub over links: [HUB, LINK, HUB].";
+  }
+
+  static String walkDoesNotConnect(String link, String hub, Collection<String> hubs) {
+    return "link \""
+        + link
+        + "\" does not join hub \""
+        + hub
+        + "\". It joins: "
+        + String.join(", ", hubs)
+        + ".";
+  }
+
+  static String walkAmbiguous(String link, String hub, Collection<String> roles) {
+    return "hub \""
+        + hub
+        + "\" has several roles in link \""
+        + link
+        + "\". Name the one to arrive at: "
+        + link
+        + "."
+        + String.join(" or " + link + ".", roles)
+        + ".";
+  }
+
+  static String withDoesNotConnect(String link, Collection<String> hubs) {
+    return "link \""
+        + link
+        + "\" joins no hub of the walk. It joins: "
+        + String.join(", ", hubs)
+        + ".";
   }
 }

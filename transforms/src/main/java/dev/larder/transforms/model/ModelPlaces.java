@@ -3,12 +3,12 @@ package dev.larder.transforms.model;
 import java.io.Serializable;
 import java.util.Map;
 
-/** Where in the model's file each element stands, by its path. */
+/** Where in the model's files each element stands, by its path. */
 public final class ModelPlaces implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** A line and a column of the file, from 1. */
-  public record Place(int line, int column) implements Serializable {}
+  /** A line and a column of a file, from 1. */
+  public record Place(String file, int line, int column) implements Serializable {}
 
   private final String file;
   private final Map<String, Place> places;
@@ -18,7 +18,7 @@ public final class ModelPlaces implements Serializable {
     this.places = Map.copyOf(places);
   }
 
-  /** The file's name as it was given to the reader. */
+  /** The name of the model's own file as it was given to the reader. */
   public String file() {
     return file;
   }
@@ -39,7 +39,7 @@ public final class ModelPlaces implements Serializable {
 
   /** The place of an element, or of the nearest element around it that the file has. */
   public Place of(String path) {
-    return places.getOrDefault(nearest(path), new Place(1, 1));
+    return places.getOrDefault(nearest(path), new Place(file, 1, 1));
   }
 
   @Override

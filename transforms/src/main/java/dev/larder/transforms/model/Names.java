@@ -1,7 +1,10 @@
 package dev.larder.transforms.model;
 
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
-import java.util.Set;
+import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Checks of names and of words from a fixed list. */
@@ -23,7 +26,7 @@ final class Names {
    *
    * @param element may be null
    */
-  static String oneOf(Element element, String what, List<String> known, Set<String> later) {
+  static String oneOf(Element element, String what, List<String> known) {
     if (element == null) {
       return "";
     }
@@ -31,10 +34,49 @@ final class Names {
     if (word.isEmpty() || known.contains(word)) {
       return word;
     }
-    element.report(
-        later.contains(word)
-            ? ModelErrors.notSupportedYet(word, known)
-            : ModelErrors.unknown(what, word, known));
+    element.report(ModelErrors.unknown(what, word, known));
     return "";
+  }
+
+  /** The constant of a word, whose name it is in lower case. */
+  static <E extends Enum<E>> E oneOf(Element element, String what, Class<E> type, E absent) {
+    String word = oneOf(element, what, words(type));
+    return word.isEmpty() ? absent : Enum.valueOf(type, word.toUpperCase(Locale.ROOT));
+  }
+
+  static <E extends Enum<E>> List<String> words(Class<E> type) {
+    return Arrays.stream(type.getEnumConstants())
+        .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+        .toList();
+  }
+
+  /** The text of an entry, or something else where there is none. */
+  static String text(Map<String, Element> entries, String key, String what, String absent) {
+    Element element = entries.get(key);
+    return element == null ? absent : element.text(what);
+  }
+
+  /** Texts of an entry that may be missing. */
+  static List<String> texts(Map<String, Element> entries, String key, String what) {
+    Element element = entries.get(key);
+    return element == null ? List.of() : element.texts(what);
+  }
+
+  /** The text of an entry that must be there; empty, and reported, where it is not. */
+  static String required(
+      Element owner, Map<String, Element> entries, String key, String what, String remedy) {
+    Element element = entries.get(key);
+    if (element == null && owner.isMap()) {
+      owner.report(ModelErrors.missing(key, remedy));
+    }
+    return element == null ? "" : element.text(what);
+  }
+
+  /** Reports a name that is not among the known ones. */
+  static String known(Element element, String what, String name, Collection<String> known) {
+    if (!name.isEmpty() && !known.contains(name)) {
+      element.report(ModelErrors.unknown(what, name, known));
+    }
+    return name;
   }
 }

@@ -11,15 +11,23 @@ import java.util.Set;
  *
  * @param declaredKey columns that identify a row where the table itself has no key; else empty
  * @param load how its transaction links are loaded
+ * @param extract what rows that are read, rather than changes, say about rows that are not there
+ * @param loadTime column with the load time where the rows bring it, or null: the time of the
+ *     change's commit
+ * @param hubs of each hub the mapping by which its key is known under its own name
+ * @param reference what the table means as a reference table, or null
  */
 public record SourceTable(
     TableId id,
     List<String> declaredKey,
     Load load,
+    Extract extract,
+    String loadTime,
     List<HubMapping> hubs,
     List<LinkMapping> links,
     List<Satellite> satellites,
-    List<History> histories)
+    List<History> histories,
+    Reference reference)
     implements Serializable {
 
   /** How events are added: the original team's two modes. */
@@ -30,10 +38,22 @@ public record SourceTable(
     DEDUP
   }
 
+  /** What a batch of rows says about rows that are not in it. */
+  public enum Extract {
+    /** Nothing. */
+    ROWS,
+    /** They are not in the source any more. */
+    FULL,
+    /** Nothing, except that rows with the same driving key as one of the batch are gone. */
+    PARTIAL
+  }
+
   /** What becomes of a row of which no part of a hub's business key is there. */
   public enum WhenNull {
     /** What needs the key is not loaded, and the record goes to the dead letters. */
     REJECT,
+    /** What needs the key is not loaded; that is as it should be. */
+    SKIP,
     /** Links point to the hub's key {@code 00...0}. */
     UNKNOWN,
     /** Links point to the hub's key {@code ff...f}. */
@@ -53,31 +73,31 @@ public record SourceTable(
   }
 
   /**
-   * How a link is read from a row; its hubs are mapped by the same table.
+   * How the key of one role of a link is read from a row. The key is loaded into the role's hub
+   * too.
    *
+   * @param mapping the table's own mapping of the hub where the role has none
+   */
+  public record RoleMapping(String role, HubMapping mapping) implements Serializable {}
+
+  /**
+   * How a link is read from a row.
+   *
+   * @param roles one mapping for each role of the link, in its order
    * @param child one expression for each child key, in the link's order
-   * @param columns the payload of a transaction; empty for a relation
+   * @param columns the payload of a transaction; empty for other links
    * @param applied the column with the time at which the event happened, or null
    */
   public record LinkMapping(
-      String link, List<KeyExpression> child, ColumnChoice columns, String applied)
+      String link,
+      List<RoleMapping> roles,
+      List<KeyExpression> child,
+      ColumnChoice columns,
+      String applied)
       implements Serializable {
     public LinkMapping {
+      roles = List.copyOf(roles);
       child = List.copyOf(child);
-    }
-  }
-
-  /**
-   * A satellite: the history of a payload, insert-only.
-   *
-   * @param parent the hub or link it describes
-   * @param columns tracked columns in the order in which they are hashed
-   * @param untracked columns that are stored with a version and cause none
-   */
-  public record Satellite(String name, String parent, ColumnChoice columns, List<String> untracked)
-      implements Serializable {
-    public Satellite {
-      untracked = List.copyOf(untracked);
     }
   }
 
@@ -101,8 +121,13 @@ public record SourceTable(
   /** The columns that any key expression reads. */
   public Set<String> keyColumns() {
     Set<String> columns = new LinkedHashSet<>();
-    hubs.forEach(hub -> hub.parts().forEach(part -> columns.addAll(part.columns())));
+    hubs.forEach(hub -> add(hub, columns));
+    links.forEach(link -> link.roles().forEach(role -> add(role.mapping(), columns)));
     links.forEach(link -> link.child().forEach(part -> columns.addAll(part.columns())));
     return columns;
+  }
+
+  private static void add(HubMapping hub, Set<String> columns) {
+    hub.parts().forEach(part -> columns.addAll(part.columns()));
   }
 }

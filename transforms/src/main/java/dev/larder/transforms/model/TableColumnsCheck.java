@@ -7,6 +7,7 @@ import dev.larder.io.changes.TableSchema;
 import dev.larder.transforms.model.ColumnChoice.AllExcept;
 import dev.larder.transforms.model.ColumnChoice.Listed;
 import dev.larder.transforms.model.ColumnChoice.Taken;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -34,21 +35,40 @@ final class TableColumnsCheck {
       Function<String, List<String>> keyOfHub,
       Function<String, List<String>> childOfLink) {
     named(path + ".key", table.declaredKey());
+    if (table.loadTime() != null) {
+      column(path + ".load_time", table.loadTime());
+    }
+    if (table.reference() != null) {
+      choice(path + ".key", table.reference().key());
+      choice(path + ".columns", table.reference().columns());
+    }
     for (SourceTable.HubMapping hub : table.hubs()) {
       parts(path + "." + hub.hub(), keyOfHub.apply(hub.hub()), hub.parts());
     }
     for (SourceTable.LinkMapping link : table.links()) {
       String linkPath = path + ".links." + link.link();
+      for (SourceTable.RoleMapping role : link.roles()) {
+        if (!table.hubs().contains(role.mapping())) {
+          List<String> key = keyOfHub.apply(role.mapping().hub());
+          parts(linkPath + "." + role.role(), key, role.mapping().parts());
+        }
+      }
       parts(linkPath, childOfLink.apply(link.link()), link.child());
       choice(linkPath + ".columns", link.columns());
       if (link.applied() != null) {
         column(linkPath + ".applied", link.applied());
       }
     }
-    for (SourceTable.Satellite satellite : table.satellites()) {
+    for (Satellite satellite : table.satellites()) {
       String satellitePath = path + ".satellites." + satellite.name();
       choice(satellitePath + ".columns", satellite.columns());
       named(satellitePath + ".untracked", satellite.untracked());
+      named(satellitePath + ".child", satellite.child());
+      for (String end : Arrays.asList(satellite.start(), satellite.end())) {
+        if (end != null) {
+          column(satellitePath + (end.equals(satellite.start()) ? ".start" : ".end"), end);
+        }
+      }
     }
     for (SourceTable.History history : table.histories()) {
       String historyPath = path + ".history." + history.name();

@@ -1,24 +1,21 @@
 package dev.larder.transforms.model;
 
 import dev.larder.io.changes.TableId;
+import dev.larder.transforms.model.SourceTable.Extract;
 import dev.larder.transforms.model.SourceTable.History;
 import dev.larder.transforms.model.SourceTable.HubMapping;
 import dev.larder.transforms.model.SourceTable.LinkMapping;
 import dev.larder.transforms.model.SourceTable.Load;
-import dev.larder.transforms.model.SourceTable.Satellite;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** Reads the entry of one table under {@code tables}. */
 final class TableReader {
-  private static final Set<String> LATER_OF_SATELLITES =
-      Set.of("child", "mask", "deletes", "late", "grain", "hashdiff");
-  private static final Set<String> LATER_KINDS =
-      Set.of("multi_active", "effectivity", "status", "record_tracking", "xts");
+  private static final List<String> PREFIXES =
+      List.of("hub_", "link_", "sat_", "sts_", "rts_", "xts_", "ref_", "pit_", "bridge_", "bsat_");
 
   private final TablesReader model;
   private final TableId id;
@@ -40,110 +37,60 @@ final class TableReader {
           if (model.hubs().containsKey(name)) {
             hubs.put(name, mappings.hub(model.hubs().get(name), entry));
           } else if (!TablesReader.KEYS.contains(name)) {
-            reportKey(name, entry);
+            List<String> known =
+                Stream.concat(model.hubs().keySet().stream(), TablesReader.KEYS.stream()).toList();
+            entry.report(ModelErrors.unknown("hub or key", name, known));
           }
         });
     if (entries.containsKey("links")) {
-      links.putAll(mappings.links(entries.get("links"), hubs.keySet()));
+      links.putAll(mappings.links(entries.get("links"), hubs));
     }
     List<Satellite> satellites = satellites(entries.get("satellites"));
     List<History> histories = histories(entries.get("history"));
-    if (element.isMap() && hubs.isEmpty() && histories.isEmpty()) {
+    Reference reference = reference(entries);
+    if (element.isMap()
+        && hubs.isEmpty()
+        && links.isEmpty()
+        && histories.isEmpty()
+        && reference == null) {
       element.report(ModelErrors.nothingFed());
     }
-    Element key = entries.get("key");
     return new SourceTable(
         id,
-        key == null ? List.of() : key.texts("a column or a list of columns"),
-        load(entries.get("load")),
+        reference != null
+            ? List.of()
+            : Names.texts(entries, "key", "a column or a list of columns"),
+        reference == null ? load(entries.get("load")) : Load.DEDUP,
+        Names.oneOf(entries.get("extract"), "kind of extract", Extract.class, Extract.ROWS),
+        Names.text(entries, "load_time", "the name of a column", null),
         List.copyOf(hubs.values()),
         List.copyOf(links.values()),
         satellites,
-        histories);
-  }
-
-  private void reportKey(String name, Element entry) {
-    if (TablesReader.LATER.contains(name)) {
-      entry.reportKey(name, TablesReader.KEYS, TablesReader.LATER);
-    } else {
-      entry.report(
-          ModelErrors.unknown(
-              "hub or key",
-              name,
-              Stream.concat(model.hubs().keySet().stream(), TablesReader.KEYS.stream()).toList()));
-    }
+        histories,
+        reference);
   }
 
   private Load load(Element load) {
-    String word =
-        Names.oneOf(
-            load,
-            "load mode",
-            List.of("append", "dedup"),
-            Set.of("scd2", "insert_only", "full", "last"));
+    Load mode = Names.oneOf(load, "load mode", Load.class, null);
     boolean transactions =
         links.keySet().stream()
             .anyMatch(link -> model.links().get(link).kind() == Link.Kind.TRANSACTION);
-    if (!word.isEmpty() && !transactions) {
-      load.report(ModelErrors.loadWithoutTransaction(word));
+    if (mode != null && !transactions) {
+      load.report(ModelErrors.loadWithoutTransaction(load.text("")));
     }
-    return word.equals("append") ? Load.APPEND : Load.DEDUP;
+    return mode == null ? Load.DEDUP : mode;
   }
 
   private List<Satellite> satellites(Element all) {
     List<Satellite> satellites = new ArrayList<>();
     if (all != null) {
+      List<String> parents =
+          Stream.concat(hubs.keySet().stream(), links.keySet().stream()).toList();
+      SatelliteReader reader = new SatelliteReader(model, parents);
       all.map("a map of satellites")
-          .forEach((name, entry) -> satellites.add(satellite(name, entry)));
+          .forEach((name, entry) -> satellites.add(reader.read(name, entry)));
     }
     return satellites;
-  }
-
-  private Satellite satellite(String name, Element entry) {
-    Names.checked(entry, name);
-    model.make(VaultNames.satellite(name), entry);
-    Map<String, Element> entries =
-        entry.map(
-            "a map like {of: HUB, columns: [COLUMN, ...]}",
-            List.of("of", "columns", "untracked", "kind"),
-            LATER_OF_SATELLITES);
-    Names.oneOf(entries.get("kind"), "kind of satellite", List.of("standard"), LATER_KINDS);
-    String parent = parent(entry, entries.get("of"));
-    ColumnChoice columns = Columns.required(entry, entries, "columns");
-    List<String> untracked =
-        entries.containsKey("untracked")
-            ? entries.get("untracked").texts("a column or a list of columns")
-            : List.of();
-    if (columns instanceof ColumnChoice.Listed listed) {
-      for (ColumnChoice.Taken taken : listed.columns()) {
-        if (untracked.contains(taken.name())) {
-          entries.get("untracked").report(ModelErrors.twiceInList(taken.name()));
-        }
-      }
-    }
-    Columns.refuseTechnical(entries.get("untracked"), untracked);
-    return new Satellite(name, parent, columns, untracked);
-  }
-
-  private String parent(Element satellite, Element of) {
-    if (of == null) {
-      if (satellite.isMap()) {
-        satellite.report(ModelErrors.missing("of", "Add of: HUB or of: LINK."));
-      }
-      return "";
-    }
-    String parent = of.text("the name of a hub or link");
-    List<String> known =
-        Stream.concat(model.hubs().keySet().stream(), model.links().keySet().stream()).toList();
-    if (parent.isEmpty()) {
-      return parent;
-    }
-    if (!known.contains(parent)) {
-      of.report(ModelErrors.unknown("hub or link", parent, known));
-    } else if (!hubs.containsKey(parent) && !links.containsKey(parent)) {
-      of.report(ModelErrors.parentNotLoaded(parent));
-    }
-    return parent;
   }
 
   private List<History> histories(Element all) {
@@ -156,23 +103,48 @@ final class TableReader {
 
   private History history(String name, Element entry) {
     Names.checked(entry, name);
-    if (Stream.of("hub_", "link_", "sat_", "sts_").anyMatch(name::startsWith)) {
-      entry.report(ModelErrors.historyPrefix(name));
+    if (PREFIXES.stream().anyMatch(name::startsWith)) {
+      entry.report(ModelErrors.historyPrefix(name, PREFIXES));
     }
     model.make(VaultNames.history(name), entry);
     Map<String, Element> entries =
         entry.map(
             "a map like {load: scd2, key: COLUMN, columns: [COLUMN, ...]}",
-            List.of("load", "key", "columns"),
-            Set.of("untracked", "applied", "hash_key"));
-    Names.oneOf(
-        entries.get("load"), "load mode of a history", List.of("scd2"), Set.of("append", "last"));
-    ColumnChoice key = Columns.required(entry, entries, "key");
-    if (key instanceof ColumnChoice.AllExcept) {
-      entries.get("key").report(ModelErrors.expected("the columns of the key", "\"*\""));
-    }
+            List.of("load", "key", "columns"));
+    Names.oneOf(entries.get("load"), "load mode of a history", List.of("scd2"));
+    ColumnChoice key = key(entry, entries);
     ColumnChoice columns = Columns.required(entry, entries, "columns");
     Columns.refuseInHistory(entry, List.of(key, columns));
     return new History(name, key, columns);
+  }
+
+  private Reference reference(Map<String, Element> entries) {
+    Element element = entries.get("reference");
+    if (element == null) {
+      if (entries.containsKey("columns")) {
+        entries.get("columns").report(ModelErrors.columnsWithoutReference());
+      }
+      return null;
+    }
+    String name = Names.checked(element, element.text("the name of a reference table"));
+    model.make(VaultNames.reference(name), element);
+    ColumnChoice key = key(this.element, entries);
+    ColumnChoice columns = Columns.required(this.element, entries, "columns");
+    Columns.refuseInHistory(element, List.of(key, columns));
+    Reference.Load load =
+        Names.oneOf(
+            entries.get("load"),
+            "load mode of a reference table",
+            Reference.Load.class,
+            Reference.Load.DEDUP);
+    return new Reference(name, key, columns, load);
+  }
+
+  private static ColumnChoice key(Element owner, Map<String, Element> entries) {
+    ColumnChoice key = Columns.required(owner, entries, "key");
+    if (key instanceof ColumnChoice.AllExcept) {
+      entries.get("key").report(ModelErrors.expected("the columns of the key", "\"*\""));
+    }
+    return key;
   }
 }

@@ -1,33 +1,52 @@
 package dev.larder.transforms.model;
 
 import dev.larder.io.changes.TableId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads {@code tables}: how the sources feed the model. */
 final class TablesReader {
   /** What a table's entry may say besides the hubs that it maps. */
-  static final List<String> KEYS = List.of("key", "load", "links", "satellites", "history");
-
-  static final Set<String> LATER = Set.of("reference", "columns", "deletes", "late", "filter");
+  static final List<String> KEYS =
+      List.of(
+          "key",
+          "load",
+          "extract",
+          "load_time",
+          "links",
+          "satellites",
+          "history",
+          "reference",
+          "columns");
 
   private static final Pattern TABLE = Pattern.compile("[A-Za-z0-9_$-]+");
 
   private final Map<String, Source> sources;
   private final Map<String, Hub> hubs;
   private final Map<String, Link> links;
+  private final SettingsReader settings;
 
   /** Which element makes a vault table, by the table's name. */
   private final Map<String, String> made = new HashMap<>();
 
-  TablesReader(Map<String, Source> sources, Map<String, Hub> hubs, Map<String, Link> links) {
+  /** What can be checked only when all tables are read. */
+  private final List<Consumer<Map<String, Satellite>>> later = new ArrayList<>();
+
+  TablesReader(
+      Map<String, Source> sources,
+      Map<String, Hub> hubs,
+      Map<String, Link> links,
+      SettingsReader settings) {
     this.sources = sources;
     this.hubs = hubs;
     this.links = links;
+    this.settings = settings;
   }
 
   Map<TableId, SourceTable> read(Element element) {
@@ -43,6 +62,8 @@ final class TablesReader {
                 }
               });
     }
+    Map<String, Satellite> satellites = satellites(tables);
+    later.forEach(check -> check.accept(satellites));
     return tables;
   }
 
@@ -57,6 +78,30 @@ final class TablesReader {
       element.report(ModelErrors.unknown("source", id.source(), sources.keySet()));
     }
     return id;
+  }
+
+  static Map<String, Satellite> satellites(Map<TableId, SourceTable> tables) {
+    Map<String, Satellite> all = new LinkedHashMap<>();
+    for (SourceTable table : tables.values()) {
+      table.satellites().forEach(satellite -> all.putIfAbsent(satellite.name(), satellite));
+    }
+    return all;
+  }
+
+  /**
+   * @param check of all satellites by name
+   */
+  void checkLater(Consumer<Map<String, Satellite>> check) {
+    later.add(check);
+  }
+
+  SettingsReader settings() {
+    return settings;
+  }
+
+  /** The names of hubs, then of links. */
+  List<String> parents() {
+    return Stream.concat(hubs.keySet().stream(), links.keySet().stream()).toList();
   }
 
   Map<String, Hub> hubs() {

@@ -1,5 +1,6 @@
 package dev.larder.transforms.model;
 
+import dev.larder.io.changes.SecretRef;
 import dev.larder.io.changes.TableId;
 import dev.larder.io.changes.TableSchema;
 import java.io.Serializable;
@@ -15,16 +16,24 @@ import java.util.Objects;
  * without the sources; {@link ModelCheck} checks the rest. Maps keep the file's order.
  *
  * @param openEnd the end of a version that has none, microseconds since the epoch, UTC
- * @param places where in the file each element stands
+ * @param maskSecret where the key is found with which masked columns are hashed, or null
+ * @param business satellites that SQL computes
+ * @param places where in the files each element stands
  */
 public record VaultModel(
     String name,
     Hashing hashing,
     long openEnd,
+    Defaults defaults,
+    SecretRef maskSecret,
     Map<String, Source> sources,
     Map<String, Hub> hubs,
     Map<String, Link> links,
     Map<TableId, SourceTable> tables,
+    Map<String, Snapshot> snapshots,
+    Map<String, Pit> pits,
+    Map<String, Bridge> bridges,
+    Map<String, BusinessSatellite> business,
     Map<String, Mart> marts,
     ModelPlaces places)
     implements Serializable {
@@ -35,6 +44,10 @@ public record VaultModel(
     hubs = ordered(hubs);
     links = ordered(links);
     tables = ordered(tables);
+    snapshots = ordered(snapshots);
+    pits = ordered(pits);
+    bridges = ordered(bridges);
+    business = ordered(business);
     marts = ordered(marts);
   }
 
@@ -77,6 +90,18 @@ public record VaultModel(
     return value;
   }
 
+  /**
+   * @throws IllegalArgumentException if the model has no such snapshot
+   */
+  public Snapshot snapshot(String snapshot) {
+    return found(snapshots.get(snapshot), "snapshot", snapshot);
+  }
+
+  /** All satellites by name, whichever table feeds them. */
+  public Map<String, Satellite> satellites() {
+    return TablesReader.satellites(tables);
+  }
+
   /** The tables of one source, in the file's order. */
   public List<TableId> tablesOf(String source) {
     return tables.keySet().stream().filter(id -> id.source().equals(source)).toList();
@@ -84,12 +109,17 @@ public record VaultModel(
 
   /**
    * A schema with the key that the model declares for its table, where it declares one. Connectors
-   * need the key to tell rows apart.
+   * need the key to tell rows apart. The key of a reference table counts where there is no other.
    */
   public TableSchema keyed(TableSchema schema) {
     SourceTable table = tables.get(schema.id());
-    return table == null || table.declaredKey().isEmpty()
-        ? schema
-        : new TableSchema(schema.id(), schema.columns(), table.declaredKey());
+    if (table == null) {
+      return schema;
+    }
+    List<String> key = table.declaredKey();
+    if (schema.key().isEmpty() && table.reference() != null) {
+      key = table.reference().keyColumns();
+    }
+    return key.isEmpty() ? schema : new TableSchema(schema.id(), schema.columns(), key);
   }
 }

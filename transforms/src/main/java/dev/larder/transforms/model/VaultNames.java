@@ -30,6 +30,34 @@ public final class VaultNames {
     return VAULT + "sat_" + satellite;
   }
 
+  /** The table of a satellite, by its kind. */
+  public static String satellite(Satellite satellite) {
+    String prefix =
+        switch (satellite.kind()) {
+          case STANDARD, MULTI_ACTIVE, EFFECTIVITY -> "sat_";
+          case STATUS -> "sts_";
+          case RECORD_TRACKING -> "rts_";
+          case SIGHTINGS -> "xts_";
+        };
+    return VAULT + prefix + satellite.name();
+  }
+
+  public static String reference(String reference) {
+    return VAULT + "ref_" + reference;
+  }
+
+  public static String pit(String pit) {
+    return VAULT + "pit_" + pit;
+  }
+
+  public static String bridge(String bridge) {
+    return VAULT + "bridge_" + bridge;
+  }
+
+  public static String business(String satellite) {
+    return VAULT + "bsat_" + satellite;
+  }
+
   /** The status satellite of a hub or link, as one table of a source tells it. */
   public static String status(String parent, TableId table) {
     return VAULT + "sts_" + parent + "_" + table.source() + "_" + table.table();

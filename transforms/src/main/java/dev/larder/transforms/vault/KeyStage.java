@@ -114,7 +114,7 @@ final class KeyStage {
 
   private byte[] keyOfAbsent(SourceTable.WhenNull whenNull) {
     return switch (whenNull) {
-      case REJECT -> null;
+      case REJECT, SKIP -> null;
       case UNKNOWN -> HashKey.unknown(algorithm);
       case ERROR -> HashKey.error(algorithm);
     };

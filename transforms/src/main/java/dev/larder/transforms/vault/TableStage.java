@@ -4,9 +4,9 @@ import dev.larder.io.changes.ChangeRecord;
 import dev.larder.io.changes.RowSchema;
 import dev.larder.io.changes.TableSchema;
 import dev.larder.transforms.model.Link;
+import dev.larder.transforms.model.Satellite;
 import dev.larder.transforms.model.SourceTable;
 import dev.larder.transforms.model.SourceTable.HubMapping;
-import dev.larder.transforms.model.SourceTable.Satellite;
 import dev.larder.transforms.model.VaultModel;
 import dev.larder.transforms.model.VaultNames;
 import java.util.ArrayList;
@@ -71,6 +71,9 @@ final class TableStage {
   private String absentKeyReason(VaultModel model, HubMapping hub) {
     if (hub.whenNull() == SourceTable.WhenNull.REJECT) {
       return VaultErrors.noBusinessKey(table.id(), hub.hub(), model.hub(hub.hub()).key());
+    }
+    if (hub.whenNull() == SourceTable.WhenNull.SKIP) {
+      return null;
     }
     List<String> described =
         table.satellites().stream()

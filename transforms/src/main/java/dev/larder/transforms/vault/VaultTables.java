@@ -5,6 +5,7 @@ import dev.larder.io.changes.TableSchema;
 import dev.larder.io.changes.TableSpec;
 import dev.larder.io.changes.UserException;
 import dev.larder.transforms.model.ModelCheck;
+import dev.larder.transforms.model.Satellite;
 import dev.larder.transforms.model.SourceTable;
 import dev.larder.transforms.model.VaultModel;
 import java.io.Serializable;
@@ -41,6 +42,7 @@ public final class VaultTables implements Serializable {
    */
   public static VaultTables of(VaultModel model, Map<TableId, TableSchema> catalogue, int buckets) {
     ModelCheck.check(model, catalogue).orThrow();
+    NotLoadedYet.refuse(model);
     Map<TableId, TableSchema> used = new LinkedHashMap<>();
     model.tables().keySet().forEach(id -> used.put(id, model.keyed(catalogue.get(id))));
     TableSpecs specs = new TableSpecs(model, used, buckets);
@@ -67,7 +69,7 @@ public final class VaultTables implements Serializable {
   /** Hubs with a satellite from the table, and all its links: what has a status. */
   static List<String> parents(VaultModel model, SourceTable table) {
     return Stream.concat(
-            table.satellites().stream().map(SourceTable.Satellite::parent),
+            table.satellites().stream().map(Satellite::parent),
             table.links().stream().map(SourceTable.LinkMapping::link))
         .distinct()
         .toList();

@@ -69,20 +69,23 @@ public class ModelErrorsTest {
     assertThat(
         changed("tables:", "hubz: {}\ntables:"),
         is(
-            "vault.yaml:10 hubz: unknown key \"hubz\". Known: vault, hashing, time, sources, hubs,"
-                + " links, tables, marts. Did you mean \"hubs\"?"));
+            "vault.yaml:10 hubz: unknown key \"hubz\". Known: vault, include, hashing, time, defaults,"
+                + " masking, sources, hubs, links, tables, snapshots, pits, bridges, business,"
+                + " marts. Did you mean \"hubs\"?"));
     assertThat(
         changed("columns: [qty]", "colums: [qty]"),
         is(
             "vault.yaml:16 tables.pos.lines.satellites.line_pos: \"columns\" is missing. Add"
                 + " columns: [COLUMN, ...].\n"
                 + "vault.yaml:16 tables.pos.lines.satellites.line_pos.colums: unknown key"
-                + " \"colums\". Known: of, columns, untracked, kind. Did you mean \"columns\"?"));
+                + " \"colums\". Known: of, kind, columns, untracked, mask, load, deletes, late, child,"
+                + " grain, start, end, satellites. Did you mean \"columns\"?"));
     assertThat(
         changed("    product: sku\n    links", "    produkt: sku\n    links"),
         is(
             "vault.yaml:13 tables.pos.lines.produkt: unknown hub or key \"produkt\". Known: order,"
-                + " product, key, load, links, satellites, history. Did you mean \"product\"?\n"
+                + " product, key, load, extract, load_time, links, satellites, history, reference,"
+                + " columns. Did you mean \"product\"?\n"
                 + "vault.yaml:14 tables.pos.lines.links.line: link \"line\" needs hub \"product\","
                 + " which this table does not map. Add product: COLUMN to the table."));
     assertThat(
@@ -90,46 +93,6 @@ public class ModelErrorsTest {
         is(
             "vault.yaml:3 sources.pos.tennant: unknown key \"tennant\". Known: database,"
                 + " record_source, url, user, password, topic_prefix."));
-  }
-
-  @Test
-  public void featuresThatComeLater() {
-    assertThat(
-        changed("tables:", "pits: {}\ntables:"),
-        is(
-            "vault.yaml:10 pits: \"pits\" is not supported yet. Supported here: vault, hashing,"
-                + " time, sources, hubs, links, tables, marts. Take it out of the model."));
-    assertThat(
-        changed("columns: [qty]", "columns: [qty], kind: multi_active"),
-        is(
-            "vault.yaml:16 tables.pos.lines.satellites.line_pos.kind: \"multi_active\" is not"
-                + " supported yet. Supported here: standard. Take it out of the model."));
-    assertThat(
-        changed("child: [no]}", "child: [no], driving: order}"),
-        is(
-            "vault.yaml:8 links.line.driving: \"driving\" is not supported yet. Supported here:"
-                + " hubs, child, kind. Take it out of the model."));
-    assertThat(
-        changed("kind: transaction", "kind: same_as"),
-        is(
-            "vault.yaml:9 links.sale.kind: \"same_as\" is not supported yet. Supported here:"
-                + " relation, transaction. Take it out of the model."));
-    assertThat(
-        changed("{hubs: [order, product], kind", "{hubs: {a: order, b: order}, kind"),
-        is(
-            "vault.yaml:9 links.sale.hubs: \"hubs with roles\" is not supported yet. Supported"
-                + " here: a list of hubs, each once. Take it out of the model."));
-    assertThat(
-        changed("vault: pizza", "vault: pizza\nhashing: {profile: automate-dv}"),
-        is(
-            "vault.yaml:2 hashing.profile: \"automate-dv\" is not supported yet. Supported here:"
-                + " strict. Take it out of the model."));
-    assertThat(
-        changed("    product: sku\n    links", "    product: sku\n    reference: x\n    links"),
-        is(
-            "vault.yaml:14 tables.pos.lines.reference: \"reference\" is not supported yet."
-                + " Supported here: key, load, links, satellites, history. Take it out of the"
-                + " model."));
   }
 
   @Test
@@ -145,10 +108,10 @@ public class ModelErrorsTest {
             "vault.yaml:5 hubs.order.normal: unknown normalisation \"uper_trim\". Known: none,"
                 + " trim, upper, lower, upper_trim, lower_trim. Did you mean \"upper_trim\"?"));
     assertThat(
-        changed("number: order_no}", "number: order_no, when_null: skip}"),
+        changed("number: order_no}", "number: order_no, when_null: drop}"),
         is(
-            "vault.yaml:12 tables.pos.lines.order.when_null: unknown policy \"skip\". Known:"
-                + " reject, unknown, error."));
+            "vault.yaml:12 tables.pos.lines.order.when_null: unknown policy \"drop\". Known:"
+                + " reject, skip, unknown, error."));
   }
 
   @Test
@@ -236,8 +199,8 @@ public class ModelErrorsTest {
         is(
             "vault.yaml:9 links.sale.hubs: a link joins at least two hubs, or one hub with child"
                 + " keys. Add a hub or \"child\".\n"
-                + "vault.yaml:9 links.sale.hubs[1]: hub \"order\" stands twice; roles are not"
-                + " supported yet. Use each hub once in a link."));
+                + "vault.yaml:9 links.sale.hubs[1]: hub \"order\" stands twice. Name its roles:"
+                + " hubs: {ROLE: order, ROLE: order}."));
     assertThat(
         changed("{hubs: [order, product], kind", "{hubs: [order, prodct], kind"),
         is(
@@ -319,7 +282,7 @@ public class ModelErrorsTest {
         report(MODEL + history),
         is(
             "vault.yaml:17 tables.pos.lines.history.sat_h: a history's name must not begin with"
-                + " hub_, link_, sat_ or sts_ (found \"sat_h\"). Choose another one.\n"
+                + " hub_, link_, sat_, sts_, rts_, xts_, ref_, pit_, bridge_, bsat_ (found \"sat_h\"). Choose another one.\n"
                 + "vault.yaml:17 tables.pos.lines.history.sat_h: the column name \"Current\" is used"
                 + " by the vault itself. Give the column another name: {NAME: COLUMN}."));
     assertThat(
@@ -355,7 +318,7 @@ public class ModelErrorsTest {
         report(MODEL + "  pos.more: {key: id}\n"),
         is(
             "vault.yaml:17 tables.pos.more: the table feeds nothing. Map a hub, or declare a"
-                + " history."));
+                + " history or a reference."));
   }
 
   @Test

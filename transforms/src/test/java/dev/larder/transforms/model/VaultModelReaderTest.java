@@ -12,6 +12,7 @@ import dev.larder.transforms.hash.HashAlgorithm;
 import dev.larder.transforms.hash.Normalisation;
 import dev.larder.transforms.model.ColumnChoice.AllExcept;
 import dev.larder.transforms.model.ColumnChoice.Taken;
+import dev.larder.transforms.model.Link.Role;
 import dev.larder.transforms.model.SourceTable.Load;
 import dev.larder.transforms.model.SourceTable.WhenNull;
 import java.io.ByteArrayInputStream;
@@ -31,7 +32,9 @@ public class VaultModelReaderTest {
     VaultModel model = Chain.model();
 
     assertThat(model.name(), is("pizza"));
-    assertThat(model.hashing(), is(new Hashing(Hashing.Profile.STRICT, HashAlgorithm.SHA256)));
+    assertThat(
+        model.hashing(),
+        is(new Hashing(Hashing.Profile.STRICT, HashAlgorithm.SHA256, Hashing.Store.BINARY)));
     assertThat(model.openEnd(), is(Values.micros(Instant.parse("9999-12-31T00:00:00Z"))));
     assertThat(
         model.hub("pizzeria"),
@@ -43,9 +46,14 @@ public class VaultModelReaderTest {
         is(
             new Link(
                 "consumption",
-                List.of("pizzeria", "ingredient", "order"),
+                List.of(
+                    new Role("pizzeria", "pizzeria"),
+                    new Role("ingredient", "ingredient"),
+                    new Role("order", "order")),
                 List.of("event_id"),
-                Link.Kind.TRANSACTION)));
+                Link.Kind.TRANSACTION,
+                List.of(),
+                Link.Corrections.IGNORE)));
     assertThat(
         model.marts().get("material_consumption_daily").sql(),
         is("marts/material_consumption_daily.sql"));

@@ -11,6 +11,8 @@ import dev.larder.io.changes.TableSchema;
 import dev.larder.io.changes.UserException;
 import dev.larder.io.changes.Values;
 import dev.larder.transforms.Chain;
+import dev.larder.transforms.model.VaultModel;
+import dev.larder.transforms.model.VaultModelReader;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -182,5 +184,23 @@ public class VaultTablesTest {
         is(
             "vault.yaml:28 tables.pos.orders: database \"pos\" of source pos has no table"
                 + " \"orders\". Known: order_lines, pizzerias, products, recipes."));
+  }
+
+  @Test
+  public void refusesWhatTheModelMayDeclareAndNothingLoadsYet() {
+    VaultModel model =
+        VaultModelReader.read(
+            "vault.yaml",
+            Chain.yaml().replace("of: order, columns", "of: order, load: scd2, columns"));
+
+    UserException e =
+        assertThrows(UserException.class, () -> VaultTables.of(model, Chain.catalogue(), 4));
+
+    assertThat(
+        e.getMessage(),
+        is(
+            "Not loaded yet: tables.pos.orders.satellites.order_pos.load scd2,"
+                + " tables.pos.orders.satellites.order_pos.deletes other than track. Take it out of"
+                + " the model until it is."));
   }
 }
