@@ -16,7 +16,12 @@ import java.util.Map;
  * it in order. A row whose key and order are stored is the event that is stored: it is ignored.
  *
  * <p>What a table of this kind cannot know: if A came at 1 and at 3, the second was not stored; B
- * that then comes late, at 2, is added and A at 3 stays missing.
+ * that then comes late, at 2, is added and A at 3 stays missing. Nor can it know of an end of all
+ * rows for a key of which it had no row then. Who loads late rows loads them with the later events
+ * of their keys.
+ *
+ * <p><b>Cost</b>: holds the rows that came, and order and compared columns of the stored rows of
+ * their keys; with an end of all rows those of every key of the bucket.
  */
 public final class InsertIfChangedMerge implements MergeRule {
   private final String table;
@@ -25,6 +30,9 @@ public final class InsertIfChangedMerge implements MergeRule {
   private final Layout stored;
   private final Comparator<Incoming> inOrder;
   private final Map<RowKey, Versions> keys = new HashMap<>();
+
+  /** Rows that stand for the end of all before them; while there are none, few keys are kept. */
+  private final List<Incoming> ends = new ArrayList<>(0);
 
   InsertIfChangedMerge(LoadRule.InsertIfChanged rule, String table, RowSchema schema) {
     this.table = table;
@@ -66,9 +74,11 @@ public final class InsertIfChangedMerge implements MergeRule {
 
   @Override
   public void incoming(Incoming row) {
-    MergeRule.refuseDeleteAll(row, table, "InsertIfChanged");
     if (row.change() == Change.DELETE) {
       throw DeltaErrors.deleteNotAllowed(table, "InsertIfChanged");
+    } else if (row.change() == Change.DELETE_ALL) {
+      ends.add(row);
+      return;
     }
     keys.computeIfAbsent(incoming.key.key(row.values()), key -> new Versions()).came.add(row);
   }
@@ -80,7 +90,9 @@ public final class InsertIfChangedMerge implements MergeRule {
 
   @Override
   public Fate stored(Object[] row) {
-    Versions versions = keys.get(stored.key.key(row));
+    RowKey key = stored.key.key(row);
+    Versions versions =
+        ends.isEmpty() ? keys.get(key) : keys.computeIfAbsent(key, any -> new Versions());
     if (versions != null) {
       versions.stored.add(stored.version(row));
     }
@@ -90,6 +102,9 @@ public final class InsertIfChangedMerge implements MergeRule {
   @Override
   public List<Object[]> added() {
     List<Object[]> added = new ArrayList<>();
+    if (!ends.isEmpty()) {
+      keys.forEach(this::end);
+    }
     keys.values().forEach(versions -> addChanged(versions, added));
     added.sort(
         incoming
@@ -98,6 +113,15 @@ public final class InsertIfChangedMerge implements MergeRule {
             .thenComparing(
                 (left, right) -> Values.compare(left[incoming.order], right[incoming.order])));
     return added;
+  }
+
+  /** Adds what ends all rows as rows of this key. */
+  private void end(RowKey key, Versions versions) {
+    for (Incoming end : ends) {
+      Object[] values = end.values().clone();
+      incoming.key.fill(key, values);
+      versions.came.add(new Incoming(values, end.order(), end.change()));
+    }
   }
 
   private void addChanged(Versions versions, List<Object[]> added) {
@@ -112,7 +136,11 @@ public final class InsertIfChangedMerge implements MergeRule {
         before = versions.stored.get(next++);
       }
       boolean sameEvent = before != null && Values.compare(before.order, version.order) == 0;
-      if (!sameEvent && (before == null || !before.compared.equals(version.compared))) {
+      boolean isChange =
+          before == null
+              ? row.change() != Change.DELETE_ALL
+              : !before.compared.equals(version.compared);
+      if (!sameEvent && isChange) {
         added.add(row.values());
         before = version;
       }

@@ -14,10 +14,12 @@ import java.util.Map;
  * {@link LoadRule.Latest}: of the rows of a key that came the last counts; it takes the place of
  * the stored one unless its order is below. Of rows that came with one order, the last by {@link
  * Incoming#inOrder} counts.
+ *
+ * <p><b>Cost</b>: holds one row for each key that came; an end of all rows reads and rewrites every
+ * file of the bucket, but holds nothing for keys of which nothing else came.
  */
 public final class LatestMerge implements MergeRule {
   private final LoadRule.Latest rule;
-  private final String table;
   private final RowSchema storedColumns;
   private final RowKey.Of incomingKey;
   private final RowKey.Of storedKey;
@@ -27,9 +29,11 @@ public final class LatestMerge implements MergeRule {
   private final Comparator<Incoming> inOrder;
   private final Map<RowKey, Last> keys = new HashMap<>();
 
-  LatestMerge(LoadRule.Latest rule, String table, RowSchema schema) {
+  /** The last row that ends all before it, or null. */
+  private Incoming end;
+
+  LatestMerge(LoadRule.Latest rule, RowSchema schema) {
     this.rule = rule;
-    this.table = table;
     List<String> needed = new ArrayList<>(rule.key());
     needed.add(rule.order());
     this.storedColumns = MergeRule.columns(schema, needed);
@@ -49,6 +53,7 @@ public final class LatestMerge implements MergeRule {
     private Incoming row;
     private boolean isStored;
     private boolean isBeaten;
+    private boolean isEnded;
 
     Last(Incoming row) {
       this.row = row;
@@ -57,7 +62,10 @@ public final class LatestMerge implements MergeRule {
 
   @Override
   public void incoming(Incoming row) {
-    MergeRule.refuseDeleteAll(row, table, "Latest");
+    if (row.change() == Change.DELETE_ALL) {
+      end = end == null || inOrder.compare(row, end) > 0 ? row : end;
+      return;
+    }
     RowKey key = incomingKey.key(row.values());
     Last last = keys.get(key);
     if (last == null) {
@@ -74,10 +82,11 @@ public final class LatestMerge implements MergeRule {
 
   @Override
   public Fate stored(Object[] row) {
-    Last last = keys.get(storedKey.key(row));
-    if (last == null) {
-      return Fate.STAYS;
+    RowKey key = storedKey.key(row);
+    if (!keys.containsKey(key)) {
+      return end == null ? Fate.STAYS : ofEnd(row);
     }
+    Last last = last(key);
     int order = Values.compare(last.row.values()[incomingOrder], row[storedOrder]);
     last.isStored = true;
     last.isBeaten |= order < 0;
@@ -90,9 +99,39 @@ public final class LatestMerge implements MergeRule {
     };
   }
 
+  /** Of a key that nothing else came of: no object is made for it. */
+  private Fate ofEnd(Object[] row) {
+    int order = Values.compare(end.values()[incomingOrder], row[storedOrder]);
+    return order < 0 ? Fate.STAYS : order == 0 ? Fate.DEPENDS : Fate.CHANGES;
+  }
+
+  /** What counts for a key; null if nothing that came concerns it. */
+  private Last last(RowKey key) {
+    Last last = keys.get(key);
+    if (end == null) {
+      return last;
+    }
+    if (last == null) {
+      return new Last(ended(key));
+    }
+    if (!last.isEnded && inOrder.compare(end, last.row) > 0) {
+      last.row = ended(key);
+      last.isEnded = true;
+    }
+    return last;
+  }
+
+  /** The end of all rows as a delete of this key. */
+  private Incoming ended(RowKey key) {
+    Object[] values = end.values().clone();
+    incomingKey.fill(key, values);
+    return new Incoming(values, end.order(), Change.DELETE);
+  }
+
   @Override
   public List<Object[]> added() {
     List<Object[]> added = new ArrayList<>();
+    keys.keySet().forEach(this::last);
     for (Last last : keys.values()) {
       if (!last.isStored && wanted(last) != GONE) {
         added.add(wanted(last));
@@ -114,8 +153,10 @@ public final class LatestMerge implements MergeRule {
 
   @Override
   public Object[] instead(Object[] stored) {
-    Last last = keys.get(incomingKey.key(stored));
-    if (last == null || last.isBeaten) {
+    Last last = last(incomingKey.key(stored));
+    if (last == null
+        || last.isBeaten
+        || Values.compare(last.row.values()[incomingOrder], stored[incomingOrder]) < 0) {
       return stored;
     }
     Object[] wanted = wanted(last);

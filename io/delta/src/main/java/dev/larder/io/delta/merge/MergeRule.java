@@ -66,6 +66,12 @@ public interface MergeRule {
     /** For rows that stay as they are, whatever came. */
     Fate STAYS = () -> Verdict.STAYS;
 
+    /** For rows that change, whatever else came. */
+    Fate CHANGES = () -> Verdict.CHANGES;
+
+    /** For rows that are to be looked at in full, whatever else came. */
+    Fate DEPENDS = () -> Verdict.DEPENDS;
+
     /** Known once {@link MergeRule#added} has been called. */
     Verdict verdict();
   }
@@ -87,7 +93,7 @@ public interface MergeRule {
     } else if (rule instanceof LoadRule.Scd2 scd2) {
       return new Scd2Merge(scd2, table, schema);
     } else if (rule instanceof LoadRule.Latest latest) {
-      return new LatestMerge(latest, table, schema);
+      return new LatestMerge(latest, schema);
     }
     throw DeltaErrors.noMerge(table, rule.getClass().getSimpleName());
   }

@@ -74,6 +74,13 @@ public final class RowKey {
           : Values.text(column.type(), value);
     }
 
+    /** Puts the values of a key of these columns into a row. */
+    void fill(RowKey key, Object[] row) {
+      for (int i = 0; i < positions.length; i++) {
+        row[positions[i]] = key.values[i];
+      }
+    }
+
     /** Orders rows by their keys, as readers order them: strings by code point, absent first. */
     Comparator<Object[]> order() {
       return (left, right) -> {

@@ -19,8 +19,21 @@ import java.util.TreeMap;
  * it is.
  *
  * <p>Of several events with one start the last in order wins, and one that came wins over what is
- * stored. What such a table cannot know: an event that repeated the version before it left no
- * trace, nor did a delete of a key without versions; one that comes late meets neither.
+ * stored.
+ *
+ * <p><b>Early deletes</b>: a delete that finds no version to close is kept, as a row whose end is
+ * its start. It holds at no time ({@code from <= t < to} is never true of it) and is not current;
+ * an older row that comes later ends there. Who lists versions leaves out rows with {@code from =
+ * to}. It is kept in the table, and not looked up in another store of events, for the rule must
+ * hold for who has no such store; once it closes a version, that version's end says it and the row
+ * goes.
+ *
+ * <p>What such a table cannot know: an event that repeated the version before it left no trace, nor
+ * did an end of all rows for a key without an open version. Who loads late rows loads them with the
+ * later events of their keys; then any order of arrival gives the same rows.
+ *
+ * <p><b>Cost</b>: holds the rows that came, and the read columns of the stored rows of their keys;
+ * with an end of all rows those of every key of the bucket.
  */
 public final class Scd2Merge implements MergeRule {
   private final LoadRule.Scd2 rule;
@@ -30,6 +43,9 @@ public final class Scd2Merge implements MergeRule {
   private final Layout stored;
   private final Comparator<Incoming> inOrder;
   private final Map<RowKey, Versions> keys = new HashMap<>();
+
+  /** Rows that end all before them; while there are none, few keys are kept. */
+  private final List<Incoming> ends = new ArrayList<>(0);
 
   Scd2Merge(LoadRule.Scd2 rule, String table, RowSchema schema) {
     this.rule = rule;
@@ -65,9 +81,29 @@ public final class Scd2Merge implements MergeRule {
   /**
    * What holds of a key from a time on.
    *
+   * @param compared null where the key is gone
    * @param row that came; null for one that is stored
+   * @param isKept whether it is stored although it neither begins nor ends a version: a delete
    */
-  private record Event(long from, RowKey compared, Object[] row) {}
+  private record Event(long from, RowKey compared, Object[] row, boolean isKept) {
+    static Event version(long from, RowKey compared, Object[] row) {
+      return new Event(from, compared, row, true);
+    }
+
+    static Event delete(long from, Object[] row) {
+      return new Event(from, null, row, true);
+    }
+
+    /** The end of a version, which says itself when it ended. */
+    static Event end(long from) {
+      return new Event(from, null, null, false);
+    }
+
+    /** What counts of two events with one start. */
+    Event followedBy(Event other) {
+      return compared == null && other.compared == null && !other.isKept ? this : other;
+    }
+  }
 
   /** The end of a wanted version, and where its row is. */
   private static final class Version {
@@ -75,10 +111,19 @@ public final class Scd2Merge implements MergeRule {
     private long to;
     private boolean current;
 
-    Version(Event event, long openEnd) {
+    private Version(Event event, long to, boolean current) {
       this.event = event;
-      this.to = openEnd;
-      this.current = true;
+      this.to = to;
+      this.current = current;
+    }
+
+    static Version open(Event event, long openEnd) {
+      return new Version(event, openEnd, true);
+    }
+
+    /** Of no length: a delete that closed nothing. */
+    static Version empty(Event event) {
+      return new Version(event, event.from, false);
     }
   }
 
@@ -93,9 +138,12 @@ public final class Scd2Merge implements MergeRule {
 
   @Override
   public void incoming(Incoming row) {
-    MergeRule.refuseDeleteAll(row, table, "Scd2");
     if (row.values()[incoming.from] == null) {
       throw DeltaErrors.absentValue(table, rule.from());
+    }
+    if (row.change() == Change.DELETE_ALL) {
+      ends.add(row);
+      return;
     }
     keys.computeIfAbsent(incoming.key.key(row.values()), any -> new Versions()).came.add(row);
   }
@@ -107,7 +155,9 @@ public final class Scd2Merge implements MergeRule {
 
   @Override
   public Fate stored(Object[] row) {
-    Versions versions = keys.get(stored.key.key(row));
+    RowKey key = stored.key.key(row);
+    Versions versions =
+        ends.isEmpty() ? keys.get(key) : keys.computeIfAbsent(key, any -> new Versions());
     if (versions == null) {
       return Fate.STAYS;
     }
@@ -129,7 +179,9 @@ public final class Scd2Merge implements MergeRule {
       return Verdict.STAYS;
     }
     // The same event came again, or another with the same start.
-    return wanted.event.compared.equals(stored.compared) ? Verdict.DEPENDS : Verdict.CHANGES;
+    return wanted.event.compared == null || wanted.event.compared.equals(stored.compared)
+        ? Verdict.DEPENDS
+        : Verdict.CHANGES;
   }
 
   private static boolean endsAs(Version wanted, Object to, Object current) {
@@ -158,40 +210,52 @@ public final class Scd2Merge implements MergeRule {
     fresh.values().forEach(version -> added.add(row(version)));
   }
 
-  /** All events of a key by start, one for each start; null where the key is gone. */
+  /** All events of a key by start, one for each start. */
   private Map<Long, Event> timeline(Versions versions) {
     Map<Long, Event> byStart = new TreeMap<>();
     for (Stored row : versions.stored) {
       if (row.to != rule.openEnd()) {
-        byStart.put(row.to, null);
+        byStart.put(row.to, Event.end(row.to));
       }
     }
     for (Stored row : versions.stored) {
-      byStart.put(row.from, new Event(row.from, row.compared, null));
+      byStart.put(
+          row.from,
+          row.to == row.from
+              ? Event.delete(row.from, null)
+              : Event.version(row.from, row.compared, null));
     }
+    versions.came.addAll(ends);
     versions.came.sort(inOrder);
     for (Incoming row : versions.came) {
-      long from = (Long) row.values()[incoming.from];
-      boolean gone = row.change() == Change.DELETE;
-      byStart.put(
-          from, gone ? null : new Event(from, incoming.compared.key(row.values()), row.values()));
+      byStart.merge((Long) row.values()[incoming.from], event(row), Event::followedBy);
     }
     return byStart;
+  }
+
+  private Event event(Incoming row) {
+    long from = (Long) row.values()[incoming.from];
+    return switch (row.change()) {
+      case PUT -> Event.version(from, incoming.compared.key(row.values()), row.values());
+      case DELETE -> Event.delete(from, row.values());
+      case DELETE_ALL -> Event.end(from);
+    };
   }
 
   private List<Version> versions(Map<Long, Event> timeline) {
     List<Version> versions = new ArrayList<>();
     Version open = null;
-    for (Map.Entry<Long, Event> entry : timeline.entrySet()) {
-      Event event = entry.getValue();
-      if (open != null && event != null && open.event.compared.equals(event.compared)) {
+    for (Event event : timeline.values()) {
+      if (open != null && open.event.compared.equals(event.compared)) {
         continue;
       }
       if (open != null) {
-        open.to = entry.getKey();
+        open.to = event.from;
         open.current = false;
+      } else if (event.compared == null && event.isKept) {
+        versions.add(Version.empty(event));
       }
-      open = event == null ? null : new Version(event, rule.openEnd());
+      open = event.compared == null ? null : Version.open(event, rule.openEnd());
       if (open != null) {
         versions.add(open);
       }

@@ -12,6 +12,7 @@ import dev.larder.io.changes.TableRow.Change;
 import dev.larder.io.delta.Rows;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,6 +120,65 @@ class InsertMergePropertyTest {
     table.load(List.of(event("a", 3, "Y"), event("a", 2, "X"), event("a", 6, "Z")));
 
     assertThat(table.texts(), contains("[a, 1, X]", "[a, 3, Y]", "[a, 5, Z]"));
+  }
+
+  private static MergeRule.Incoming deleteAll(long seq) {
+    return new MergeRule.Incoming(
+        new Object[] {null, seq, "gone"}, Rows.seq(seq), Change.DELETE_ALL);
+  }
+
+  @Example
+  void theEndOfAllRowsIsAddedForEveryKeyThatWasThere() {
+    MergeTable table =
+        new MergeTable(CHANGED, SCHEMA)
+            .load(List.of(event("a", 1, "X"), event("b", 2, "X"), event("c", 9, "X")));
+
+    table.load(List.of(event("d", 3, "X"), deleteAll(5), event("a", 7, "X"), event("e", 8, "X")));
+    table.load(List.of(deleteAll(5), deleteAll(6)));
+
+    assertThat(
+        table.texts(),
+        contains(
+            "[a, 1, X]",
+            "[a, 5, gone]",
+            "[a, 7, X]",
+            "[b, 2, X]",
+            "[b, 5, gone]",
+            "[c, 9, X]",
+            "[d, 3, X]",
+            "[d, 5, gone]",
+            "[e, 8, X]"));
+  }
+
+  @Property
+  void endsOfAllRowsDoNotDependOnBatches(
+      @ForAll("events") List<MergeRule.Incoming> puts,
+      @ForAll("cuts") List<Integer> ends,
+      @ForAll("cuts") List<Integer> cuts) {
+    List<MergeRule.Incoming> events = new ArrayList<>();
+    puts.forEach(
+        put ->
+            events.add(
+                event(
+                    (String) put.values()[0],
+                    2 * (Long) put.values()[1],
+                    (String) put.values()[2])));
+    ends.forEach(seq -> events.add(deleteAll(2L * seq + 1)));
+    events.sort(Comparator.comparing(MergeRule.Incoming::order));
+    Map<Object, Object> last = new TreeMap<>();
+    List<Object[]> model = new ArrayList<>();
+    for (MergeRule.Incoming event : events) {
+      List<Object> keys =
+          event.change() == Change.PUT ? List.of(event.values()[0]) : List.copyOf(last.keySet());
+      for (Object key : keys) {
+        if (!event.values()[2].equals(last.put(key, event.values()[2]))) {
+          model.add(new Object[] {key, event.values()[1], event.values()[2]});
+        }
+      }
+    }
+
+    assertThat(
+        new MergeTable(CHANGED, SCHEMA).loadCut(events, cuts).texts(), is(Rows.texts(model)));
   }
 
   @Example

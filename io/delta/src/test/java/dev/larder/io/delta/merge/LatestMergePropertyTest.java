@@ -16,7 +16,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -136,6 +138,38 @@ class LatestMergePropertyTest {
     living.replaceAll((key, text) -> text.replace(" false", " null"));
 
     assertThat(stored(new MergeTable(FORGETS, SCHEMA).load(events)), is(living));
+  }
+
+  @Property
+  void theEndOfAllRowsIsADeleteOfEveryKeyBeforeIt(
+      @ForAll("events") List<MergeRule.Incoming> puts,
+      @ForAll("cuts") List<Integer> ends,
+      @ForAll("cuts") List<Integer> cuts) {
+    List<MergeRule.Incoming> events = new ArrayList<>();
+    List<MergeRule.Incoming> deletes = new ArrayList<>();
+    Set<String> keys = new TreeSet<>();
+    for (int i = 0; i < puts.size(); i++) {
+      Object[] values = puts.get(i).values().clone();
+      values[1] = 2L * i;
+      MergeRule.Incoming put =
+          new MergeRule.Incoming(values, Rows.seq(2L * i), puts.get(i).change());
+      keys.add((String) values[0]);
+      events.add(put);
+      deletes.add(put);
+      if (ends.contains(i)) {
+        long order = 2L * i + 1;
+        events.add(
+            new MergeRule.Incoming(
+                new Object[] {null, order, null, null}, Rows.seq(order), Change.DELETE_ALL));
+        keys.forEach(key -> deletes.add(delete(key, order, order)));
+      }
+    }
+
+    for (LoadRule rule : List.of(FORGETS, REMEMBERS)) {
+      assertThat(
+          new MergeTable(rule, SCHEMA).loadCut(events, cuts).texts(),
+          is(new MergeTable(rule, SCHEMA).load(deletes).texts()));
+    }
   }
 
   @Property

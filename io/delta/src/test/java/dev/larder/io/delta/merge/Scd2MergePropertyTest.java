@@ -52,11 +52,17 @@ class Scd2MergePropertyTest {
         new Object[] {key, null, null, from, null}, Rows.seq(seq), Change.DELETE);
   }
 
+  private static MergeRule.Incoming deleteAll(long from, long seq) {
+    return new MergeRule.Incoming(
+        new Object[] {null, null, null, from, null}, Rows.seq(seq), Change.DELETE_ALL);
+  }
+
   /** Events as a source makes them: time never runs backwards; several may share one time. */
   @Provide
   Arbitrary<List<MergeRule.Incoming>> events() {
     Arbitrary<List<String>> keys = Arbitraries.of("a", "b").list().ofMaxSize(20);
-    Arbitrary<List<String>> names = Arbitraries.of("X", "Y", "Z", "DELETE").list().ofSize(20);
+    Arbitrary<List<String>> names =
+        Arbitraries.of("X", "Y", "Z", "DELETE", "DELETE_ALL").list().ofSize(20);
     Arbitrary<List<Integer>> steps = Arbitraries.integers().between(0, 1).list().ofSize(20);
     return Combinators.combine(keys, names, steps)
         .as(
@@ -66,9 +72,11 @@ class Scd2MergePropertyTest {
               for (int i = 0; i < key.size(); i++) {
                 time += step.get(i);
                 events.add(
-                    name.get(i).equals("DELETE")
-                        ? delete(key.get(i), time, i)
-                        : put(key.get(i), name.get(i), time, i));
+                    switch (name.get(i)) {
+                      case "DELETE" -> delete(key.get(i), time, i);
+                      case "DELETE_ALL" -> deleteAll(time, i);
+                      default -> put(key.get(i), name.get(i), time, i);
+                    });
               }
               return events;
             });
@@ -86,8 +94,9 @@ class Scd2MergePropertyTest {
       for (long time = 0; time <= TIMES; time++) {
         String name = null;
         for (MergeRule.Incoming event : events) {
-          if (event.values()[0].equals(key) && (Long) event.values()[3] <= time) {
-            name = event.change() == Change.DELETE ? null : (String) event.values()[1];
+          boolean concerns = event.values()[0] == null || event.values()[0].equals(key);
+          if (concerns && (Long) event.values()[3] <= time) {
+            name = (String) event.values()[1];
           }
         }
         holds.put(key + time, Objects.toString(name));
@@ -119,13 +128,32 @@ class Scd2MergePropertyTest {
 
     assertThat(holds(table), is(model(events)));
     requireInvariants(table);
+    assertThat(table.texts(), is(new MergeTable(RULE, SCHEMA).load(events).texts()));
+  }
+
+  @Property
+  void aDeleteIsNeverForgotten(
+      @ForAll("events") List<MergeRule.Incoming> events, @ForAll("cuts") List<Integer> cuts) {
+    MergeTable table = new MergeTable(RULE, SCHEMA).loadCut(events, cuts);
+    long end = TIMES + 1;
+
+    table.load(List.of(delete("a", end, 98)));
+    table.load(List.of(put("a", "late", TIMES, 97)));
+
+    assertThat(
+        table.rows().stream().filter(row -> row[0].equals("a")).noneMatch(row -> (Boolean) row[2]),
+        is(true));
+    assertThat(
+        table.rows().stream()
+            .anyMatch(row -> row[1] != null && row[1].equals("late") && row[4].equals(end)),
+        is(true));
   }
 
   private static void requireInvariants(MergeTable table) {
     for (String key : List.of("a", "b")) {
       Object[] before = null;
       List<Object[]> versions = new ArrayList<>(table.rows());
-      versions.removeIf(row -> !row[0].equals(key));
+      versions.removeIf(row -> !row[0].equals(key) || row[3].equals(row[4]));
       versions.sort((left, right) -> Long.compare((Long) left[3], (Long) right[3]));
       for (Object[] row : versions) {
         assertThat((Long) row[4], greaterThan((Long) row[3]));
@@ -185,6 +213,29 @@ class Scd2MergePropertyTest {
     table.load(List.of(put("a", "Y", 5, 2)));
 
     assertThat(table.texts(), contains("[a, X, false, 1, 5]", "[a, Y, false, 5, 9]"));
+  }
+
+  @Example
+  void anEarlyDeleteIsKeptUntilItEndsAVersion() {
+    MergeTable table = new MergeTable(RULE, SCHEMA).load(List.of(delete("a", 9, 3)));
+
+    assertThat(table.texts(), contains("[a, null, false, 9, 9]"));
+
+    table.load(List.of(put("a", "X", 1, 1)));
+
+    assertThat(table.texts(), contains("[a, X, false, 1, 9]"));
+  }
+
+  @Example
+  void theEndOfAllRowsClosesEveryOpenVersionBeforeIt() {
+    MergeTable table =
+        new MergeTable(RULE, SCHEMA).load(List.of(put("a", "X", 1, 1), put("b", "Y", 2, 2)));
+
+    table.load(List.of(deleteAll(5, 4), put("a", "X", 3, 3), put("c", "Z", 7, 5)));
+
+    assertThat(
+        table.texts(),
+        contains("[a, X, false, 1, 5]", "[b, Y, false, 2, 5]", "[c, Z, true, 7, 1000]"));
   }
 
   @Example
