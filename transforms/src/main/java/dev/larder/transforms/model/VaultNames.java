@@ -14,6 +14,12 @@ public final class VaultNames {
   public static final String EFFECTIVE_FROM = "EffectiveFrom";
   public static final String EFFECTIVE_TO = "EffectiveTo";
 
+  /** Of a satellite whose deletes are flagged: whether the source has deleted the row. */
+  public static final String DELETED = "deleted";
+
+  /** Of a transaction link with corrections: 1, or -1 in a row that takes another back. */
+  public static final String COUNTER = "counter";
+
   private static final String VAULT = "vault/";
 
   private VaultNames() {}
