@@ -1,16 +1,25 @@
 package dev.larder.io.delta;
 
+import dev.larder.io.changes.Column;
 import dev.larder.io.changes.RowSchema;
+import dev.larder.io.delta.error.DeltaErrors;
 import dev.larder.io.delta.file.FileSlice;
+import dev.larder.io.delta.file.PartitionValues;
 import dev.larder.io.delta.file.RowIterator;
 import dev.larder.io.delta.file.ScanCounts;
+import dev.larder.io.delta.file.StoredBounds;
+import dev.larder.io.delta.filter.ColumnBounds;
+import dev.larder.io.delta.filter.FieldPath;
 import dev.larder.io.delta.filter.Filter;
 import dev.larder.io.delta.log.DataFile;
 import dev.larder.io.delta.log.TableState;
 import dev.larder.io.delta.store.TableStore;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** One version of a table, for use on a driver. It does not change; reading it needs its files. */
 public final class DeltaSnapshot {
@@ -47,6 +56,69 @@ public final class DeltaSnapshot {
    */
   public List<String> files() {
     return state.files().stream().map(file -> store.address(file.path())).toList();
+  }
+
+  /** The partitions that have files, in no order; of a table without partition columns the one. */
+  public List<PartitionFiles> partitions() {
+    return List.copyOf(filesByPartition().keySet());
+  }
+
+  /** {@link #files} by partition. */
+  public Map<PartitionFiles, List<String>> filesByPartition() {
+    Map<Map<String, String>, List<DataFile>> texts = new LinkedHashMap<>();
+    for (DataFile file : state.files()) {
+      texts.computeIfAbsent(file.partitionValues(), any -> new ArrayList<>()).add(file);
+    }
+    Map<PartitionFiles, List<String>> partitions = new LinkedHashMap<>();
+    texts.forEach(
+        (values, files) ->
+            partitions.put(
+                new PartitionFiles(
+                    values(files.get(0)),
+                    files.size(),
+                    files.stream().mapToLong(DataFile::size).sum()),
+                files.stream().map(file -> store.address(file.path())).toList()));
+    return partitions;
+  }
+
+  private List<Object> values(DataFile file) {
+    List<Object> values = new ArrayList<>();
+    for (String name : state.partitionColumns()) {
+      Column column = state.schema().column(state.schema().position(name));
+      values.add(PartitionValues.parse(file.path(), column, file.partitionValues().get(name)));
+    }
+    return values;
+  }
+
+  /** The columns that divide the table into partitions; empty if none do. */
+  public List<String> partitionColumns() {
+    return state.partitionColumns();
+  }
+
+  /** How many rows there are, if all files have statistics; else empty. */
+  public OptionalLong rowCount() {
+    long count = 0;
+    for (DataFile file : state.files()) {
+      long rows = StoredBounds.parse(file.stats()).rows();
+      if (rows < 0) {
+        return OptionalLong.empty();
+      }
+      count += rows;
+    }
+    return OptionalLong.of(count);
+  }
+
+  /** Bounds of a column's values by the files' statistics: of all rows, present ones alone. */
+  public ColumnBounds bounds(String column) {
+    FieldPath path =
+        FieldPath.find(schema(), column)
+            .orElseThrow(
+                () -> DeltaErrors.noSuchColumn(store.location(), column, schema().names()));
+    return state.files().stream()
+        .map(file -> StoredBounds.parse(file.stats()).column(path))
+        .filter(bounds -> bounds.rows() != 0 && bounds.rows() != bounds.nulls())
+        .reduce(ColumnBounds::union)
+        .orElse(ColumnBounds.ABSENT);
   }
 
   /** Bytes of the live files. */

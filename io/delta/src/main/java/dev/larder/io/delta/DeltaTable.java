@@ -132,6 +132,17 @@ public final class DeltaTable {
   }
 
   /**
+   * From which value of a column on rows came or went after one version and up to another, by the
+   * statistics of files: nothing is read but the log. Files that were only rewritten do not count.
+   *
+   * @param after not counted itself; -1 for all versions
+   * @throws dev.larder.io.changes.UserException if one of the versions is not there (any more)
+   */
+  public ChangedBound changedBound(String column, long after, long upTo) {
+    return ChangedBound.of(log(), latest().schema(), column, after, upTo);
+  }
+
+  /**
    * Adds rows; creates the table if there is none. Without protection against repetition.
    *
    * @param rows canonical values in the schema's order

@@ -32,6 +32,7 @@ import java.util.Map;
  * @param batch of the transaction
  * @param targetFileSize bytes; 0 for what the table asks for
  * @param schemaPolicy what becomes of columns that tables lack
+ * @param replacements what the load replaces, by table
  */
 record LoadPlan(
     String lake,
@@ -40,7 +41,8 @@ record LoadPlan(
     String appId,
     long batch,
     long targetFileSize,
-    SchemaPolicy schemaPolicy)
+    SchemaPolicy schemaPolicy,
+    Map<String, Replacement> replacements)
     implements Serializable {
   static final String BUCKETS = "larder.buckets";
   static final String KEY = "larder.key";
@@ -59,21 +61,24 @@ record LoadPlan(
 
   LoadPlan {
     tables = new HashMap<>(tables);
+    replacements = new HashMap<>(replacements);
   }
 
   /** To be completed by the {@code with} methods. */
   static LoadPlan of(Undeclared undeclared) {
-    return new LoadPlan("", Map.of(), undeclared, "", -1, 0, SchemaPolicy.ADD);
+    return new LoadPlan("", Map.of(), undeclared, "", -1, 0, SchemaPolicy.ADD, Map.of());
   }
 
   LoadPlan withLake(String wanted) {
-    return new LoadPlan(wanted, tables, undeclared, appId, batch, targetFileSize, schemaPolicy);
+    return new LoadPlan(
+        wanted, tables, undeclared, appId, batch, targetFileSize, schemaPolicy, replacements);
   }
 
   LoadPlan withTables(Collection<TableSpec> specs) {
     Map<String, TableSpec> byName = new HashMap<>();
     specs.forEach(spec -> byName.put(spec.name(), spec));
-    return new LoadPlan(lake, byName, undeclared, appId, batch, targetFileSize, schemaPolicy);
+    return new LoadPlan(
+        lake, byName, undeclared, appId, batch, targetFileSize, schemaPolicy, replacements);
   }
 
   LoadPlan withTransaction(String wanted, long number) {
@@ -84,7 +89,8 @@ record LoadPlan(
               + "\", "
               + number);
     }
-    return new LoadPlan(lake, tables, undeclared, wanted, number, targetFileSize, schemaPolicy);
+    return new LoadPlan(
+        lake, tables, undeclared, wanted, number, targetFileSize, schemaPolicy, replacements);
   }
 
   LoadPlan withTargetFileSize(long bytes) {
@@ -92,11 +98,24 @@ record LoadPlan(
       throw new IllegalArgumentException(
           "a target file size of " + bytes + " bytes; it is at least " + MIN_FILE_SIZE);
     }
-    return new LoadPlan(lake, tables, undeclared, appId, batch, bytes, schemaPolicy);
+    return new LoadPlan(lake, tables, undeclared, appId, batch, bytes, schemaPolicy, replacements);
   }
 
   LoadPlan withSchemaPolicy(SchemaPolicy wanted) {
-    return new LoadPlan(lake, tables, undeclared, appId, batch, targetFileSize, wanted);
+    return new LoadPlan(
+        lake, tables, undeclared, appId, batch, targetFileSize, wanted, replacements);
+  }
+
+  LoadPlan withReplacement(String table, Replacement replacement) {
+    Map<String, Replacement> more = new HashMap<>(replacements);
+    more.put(table, replacement);
+    return new LoadPlan(lake, tables, undeclared, appId, batch, targetFileSize, schemaPolicy, more);
+  }
+
+  /** What the load takes for the table: as if there were none if all of it is replaced. */
+  TableState kept(String table, TableState stored) {
+    Replacement replacement = replacements.get(table);
+    return replacement != null && replacement.isOfEverything() ? null : stored;
   }
 
   void requireComplete(String transform) {

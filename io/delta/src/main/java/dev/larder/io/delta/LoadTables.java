@@ -2,9 +2,6 @@ package dev.larder.io.delta;
 
 import dev.larder.io.changes.TableRow;
 import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.SerializableCoder;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
@@ -23,15 +20,9 @@ final class LoadTables extends PTransform<PCollection<TableRow>, DeltaWriteResul
 
   @Override
   public DeltaWriteResult expand(PCollection<TableRow> rows) {
-    return new DeltaWriteResult(
-        rows.apply("One window", Window.into(new GlobalWindows()))
-            .apply("Block rows", ParDo.of(new BlockRowsFn(plan)))
-            .setCoder(KvCoder.of(new TablePart.PartCoder(), new BundlePart.PartCoder()))
-            .apply("Group by part", GroupByKey.create())
-            .apply("Merge part", ParDo.of(new MergePartFn(plan)))
-            .setCoder(KvCoder.of(StringUtf8Coder.of(), SerializableCoder.of(PartResult.class)))
-            .apply("Group by table", GroupByKey.create())
-            .apply("Commit table", ParDo.of(new CommitTableFn(plan)))
-            .setCoder(SerializableCoder.of(TableCommit.class)));
+    return rows.apply("One window", Window.into(new GlobalWindows()))
+        .apply("Block rows", ParDo.of(new BlockRowsFn(plan)))
+        .setCoder(KvCoder.of(new TablePart.PartCoder(), new BundlePart.PartCoder()))
+        .apply("Parts", new LoadParts(plan));
   }
 }

@@ -2,6 +2,7 @@ package dev.larder.io.delta;
 
 import dev.larder.io.changes.TableRow;
 import dev.larder.io.changes.TableRowCoder;
+import dev.larder.io.changes.TableRows;
 import dev.larder.io.delta.filter.Filter;
 import java.time.Instant;
 import java.util.Collection;
@@ -103,11 +104,24 @@ public final class ReadRows extends PTransform<PBegin, PCollection<TableRow>> {
     return new ReadRows(tables, plan.withFilter(Objects.requireNonNull(filter, "filter")));
   }
 
-  @Override
-  public PCollection<TableRow> expand(PBegin begin) {
+  /**
+   * The same rows in groups that are read where they are used: an element for each split instead of
+   * one for each row.
+   */
+  public PTransform<PBegin, PCollection<TableRows>> groups() {
+    requireComplete();
+    return new ReadGroups(tables, plan);
+  }
+
+  private void requireComplete() {
     if (plan.lake() == null) {
       throw new IllegalStateException("readRows() needs from(lake, table)");
     }
+  }
+
+  @Override
+  public PCollection<TableRow> expand(PBegin begin) {
+    requireComplete();
     return begin
         .apply("Tables", Create.of(tables).withCoder(StringUtf8Coder.of()))
         .apply("Plan files", ParDo.of(new PlanFilesFn(plan)))

@@ -81,7 +81,7 @@ final class TableCommitter {
             ? unchanged(log, parts, false)
             : committed(log, commit, parts);
       } catch (ConflictException e) {
-        if (attempt == ATTEMPTS) {
+        if (attempt == ATTEMPTS || plan.replacements().containsKey(table)) {
           throw e;
         }
         LOG.info("{}: attempt {} to commit met another writer", log.location(), attempt, e);
@@ -143,7 +143,7 @@ final class TableCommitter {
   }
 
   private LogCommit commit(TableLog log, List<PartResult> parts, RowSchema columns) {
-    TableState latest = log.latest().orElse(null);
+    TableState latest = plan.kept(table, log.latest().orElse(null));
     RowSchema schema = latest == null ? columns : plan.union(table, latest.schema(), columns);
     boolean isAppend = plan.rule(table) instanceof LoadRule.Append;
     LogCommit commit =
@@ -162,6 +162,10 @@ final class TableCommitter {
       if (part.readVersion() != LogCommit.READS_NOTHING) {
         commit.reads(buckets == 1 ? DataFile.ANY_BUCKET : part.part(), part.readVersion());
       }
+    }
+    Replacement replacement = plan.replacements().get(table);
+    if (replacement != null) {
+      replacement.addTo(commit, log);
     }
     if (!parts.isEmpty()) {
       TypedFiles.bring(log.store(), commit, schema, latest);

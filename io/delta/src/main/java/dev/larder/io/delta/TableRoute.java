@@ -81,8 +81,9 @@ sealed interface TableRoute {
       this.plan = plan;
       this.table = table;
       this.store = plan.store(table);
-      this.schema = plan.knownSchema(table, stored);
-      this.partitionColumns = plan.partitionColumns(table, stored);
+      TableState kept = plan.kept(table, stored);
+      this.schema = plan.knownSchema(table, kept);
+      this.partitionColumns = plan.partitionColumns(table, kept);
       this.targetFileSize = plan.targetFileSize(table, stored);
       this.statistics = plan.statistics(table, stored);
       this.committed = stored != null && log.batch(plan.appId()) >= plan.batch();

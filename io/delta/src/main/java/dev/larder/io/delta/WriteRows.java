@@ -1,6 +1,8 @@
 package dev.larder.io.delta;
 
 import dev.larder.io.changes.TableRow;
+import dev.larder.io.changes.TableRows;
+import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
@@ -69,6 +71,30 @@ public final class WriteRows extends LoadRows<WriteRows> {
    */
   public WriteRows withTargetFileSize(long bytes) {
     return with(plan.withTargetFileSize(bytes));
+  }
+
+  /**
+   * Replaces partitions of a table, or all of it: what was there goes in the commit in which the
+   * written rows come, so that readers see the one or the other. Rows of other partitions may be
+   * written, too, and are added.
+   *
+   * <p>It is refused with a {@link dev.larder.io.changes.SinkException} if another writer changed
+   * the table since {@link Replacement#version}: decide again and run again.
+   *
+   * @param table its path below the lake; declared by {@link #withTables} if it may not be there
+   */
+  public WriteRows replacing(String table, Replacement replacement) {
+    return with(plan.withReplacement(table, replacement));
+  }
+
+  /**
+   * The same for groups of rows ({@link TableRows}): each is written where it is, a file for each
+   * run of rows of one partition, and no row becomes an element of its own. A table that is to be
+   * {@linkplain #replacing replaced} is committed even if no row comes for it.
+   */
+  public PTransform<PCollection<TableRows>, DeltaWriteResult> groups() {
+    plan.requireComplete("writeRows()");
+    return new WriteGroups(plan);
   }
 
   @Override

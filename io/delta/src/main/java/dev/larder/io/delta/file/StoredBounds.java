@@ -67,6 +67,11 @@ public final class StoredBounds {
         count(stats.path("numRecords")));
   }
 
+  /** Rows of the file; {@link ColumnBounds#NOT_KNOWN} if that is not known. */
+  public long rows() {
+    return count(stats.path("numRecords"));
+  }
+
   private JsonNode at(String part, FieldPath path) {
     JsonNode node = stats.path(part);
     for (String name : path.names()) {

@@ -1,5 +1,7 @@
 package dev.larder.io.delta.filter;
 
+import dev.larder.io.changes.Values;
+
 /**
  * What is known of a column's values in a group of rows: a file, a row group, a page.
  *
@@ -24,6 +26,20 @@ public record ColumnBounds(Object min, Object max, long nulls, long rows) {
    */
   public static ColumnBounds constant(Object value) {
     return value == null ? ABSENT : new ColumnBounds(value, value, 0, 1);
+  }
+
+  /** What is known of the rows of both. */
+  public ColumnBounds union(ColumnBounds other) {
+    boolean isCounted = rows >= 0 && other.rows >= 0 && nulls >= 0 && other.nulls >= 0;
+    return new ColumnBounds(
+        min == null || other.min == null
+            ? null
+            : Values.compare(min, other.min) <= 0 ? min : other.min,
+        max == null || other.max == null
+            ? null
+            : Values.compare(max, other.max) >= 0 ? max : other.max,
+        isCounted ? nulls + other.nulls : NOT_KNOWN,
+        isCounted ? rows + other.rows : NOT_KNOWN);
   }
 
   boolean holdsNoValue() {

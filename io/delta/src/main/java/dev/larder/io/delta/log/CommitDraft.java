@@ -63,6 +63,9 @@ final class CommitDraft {
       LogEntry.Batch batch = new LogEntry.Batch(commit.transaction.batch(), now);
       lines.add(ActionJson.txn(commit.transaction.appId(), batch).toString());
     }
+    commit.marks.forEach(
+        (name, number) ->
+            lines.add(ActionJson.txn(name, new LogEntry.Batch(number, now)).toString()));
     commit.removed.forEach(file -> lines.add(remove(file, true)));
     commit.added.forEach(file -> lines.add(add(file, true)));
     if (folds) {

@@ -52,6 +52,12 @@ public final class LogCommit {
   public Transaction transaction;
 
   /**
+   * Numbers that the version leaves in the table, by name, beside the transaction's: {@link
+   * TableLog#batch} finds them.
+   */
+  public final Map<String, Long> marks = new TreeMap<>();
+
+  /**
    * The version of the whole table that this commit depends on; -1 for one that found no table.
    * {@link #reads} says more precisely what it depends on.
    */
