@@ -1,6 +1,7 @@
 package dev.larder.io.delta;
 
 import dev.larder.io.changes.RowSchema;
+import dev.larder.io.delta.file.KeyFilter;
 import dev.larder.io.delta.filter.Condition;
 import dev.larder.io.delta.filter.Conditions;
 import dev.larder.io.delta.filter.Filter;
@@ -20,12 +21,17 @@ final class MergedKeys {
   private final RowKey.Of key;
   private final String column;
   private final int position;
+  private final KeyFilter filter;
   private List<Serializable> values = new ArrayList<>();
 
+  /**
+   * @param key columns; the first is what rows are looked for by
+   */
   MergedKeys(RowSchema schema, List<String> key) {
     this.key = new RowKey.Of(schema, key);
     this.column = key.get(0);
     this.position = schema.position(column);
+    this.filter = new KeyFilter(column);
   }
 
   int bucket(Object[] row, int buckets) {
@@ -33,10 +39,11 @@ final class MergedKeys {
   }
 
   void add(Object[] row) {
+    Object value = row[position];
+    filter.add(value);
     if (values == null) {
       return;
     }
-    Object value = row[position];
     if (value instanceof Serializable text && !(value instanceof Object[]) && values.size() < FEW) {
       values.add(text);
     } else {
@@ -47,6 +54,12 @@ final class MergedKeys {
   /** For a row that concerns every key. */
   void addAll() {
     values = null;
+    filter.add(null);
+  }
+
+  /** The same for rows that are looked at one by one, of however many keys. */
+  KeyFilter filter() {
+    return filter;
   }
 
   /** What rows of these keys pass, and most others do not; everything if there are many. */

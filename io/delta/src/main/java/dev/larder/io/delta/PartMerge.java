@@ -3,19 +3,13 @@ package dev.larder.io.delta;
 import dev.larder.io.changes.LoadRule;
 import dev.larder.io.changes.RowSchema;
 import dev.larder.io.changes.TableRow.Change;
-import dev.larder.io.delta.file.FileSlice;
-import dev.larder.io.delta.file.RowIterator;
 import dev.larder.io.delta.file.RowMapper;
-import dev.larder.io.delta.file.ScanCounts;
 import dev.larder.io.delta.file.StatisticsScope;
 import dev.larder.io.delta.file.TableFiles;
-import dev.larder.io.delta.filter.Condition;
 import dev.larder.io.delta.log.DataFile;
 import dev.larder.io.delta.log.TableLog;
 import dev.larder.io.delta.log.TableState;
 import dev.larder.io.delta.merge.MergeRule;
-import dev.larder.io.delta.merge.MergeRule.Fate;
-import dev.larder.io.delta.merge.MergeRule.Verdict;
 import dev.larder.io.delta.store.TableStore;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -35,7 +29,6 @@ final class PartMerge {
   private final String table;
   private final int part;
   private final TableStore store;
-  private final TableFiles files;
   private final LoadRule loadRule;
 
   PartMerge(LoadPlan plan, TablePart part) {
@@ -43,7 +36,6 @@ final class PartMerge {
     this.table = part.table();
     this.part = part.part();
     this.store = plan.store(table);
-    this.files = new TableFiles(store);
     this.loadRule = plan.rule(table);
   }
 
@@ -112,22 +104,19 @@ final class PartMerge {
     if (isAstray) {
       return PartResult.nothing(part, version, kept, true, rowsIn, schema);
     }
-    List<DataFile> existing = existing(stored, buckets);
-    Condition condition = keys.condition(store.location(), rule.storedColumns());
-    List<List<Fate>> fates = showStored(rule, existing, condition);
-    List<Object[]> added = rule.added();
-    List<DataFile> changed = new ArrayList<>();
-    for (int i = 0; i < existing.size(); i++) {
-      if (changes(rule, existing.get(i), fates.get(i), schema, keys)) {
-        changed.add(existing.get(i));
-      }
-    }
     StatisticsScope scope = plan.statistics(table, stored);
+    List<DataFile> existing = existing(stored, buckets);
+    PartFiles concerned = new PartFiles(store, scope, rule, keys, schema, existing);
+    concerned.show();
+    List<Object[]> added = rule.added();
+    concerned.judge(patchable(existing, buckets));
     BucketFiles out =
         files(schema, buckets, plan.targetFileSize(table, stored)).withStatistics(scope);
-    long rows = added.size() + rewrite(rule, changed, schema, out);
+    long rows = added.size() + concerned.rowsPatched() + concerned.rewrite(out);
     added.forEach(out::write);
-    List<DataFile> foldedAway = foldable(existing, changed, buckets);
+    List<DataFile> written = new ArrayList<>(out.finish());
+    written.addAll(concerned.patches());
+    List<DataFile> foldedAway = foldable(existing, concerned.changed(), buckets);
     return new PartResult(
         part,
         version,
@@ -136,8 +125,8 @@ final class PartMerge {
         rowsIn,
         rows,
         schema,
-        out.finish(),
-        changed,
+        written,
+        concerned.changed(),
         foldedAway.isEmpty()
             ? List.of()
             : new TableFiles(store, scope).rewrite(foldedAway, schema, part, row -> true),
@@ -163,78 +152,18 @@ final class PartMerge {
         .toList();
   }
 
-  /** Shows the rule what is stored; returns what it says of the concerned rows of each file. */
-  private List<List<Fate>> showStored(
-      MergeRule rule, List<DataFile> existing, Condition condition) {
-    List<List<Fate>> fates = new ArrayList<>();
-    for (DataFile file : existing) {
-      List<Fate> concerned = new ArrayList<>();
-      try (RowIterator rows = read(file, rule.storedColumns(), condition)) {
-        while (rows.hasNext()) {
-          Fate fate = rule.stored(rows.next());
-          if (fate != Fate.STAYS) {
-            concerned.add(fate);
-          }
-        }
-      }
-      fates.add(concerned);
-    }
-    return fates;
-  }
-
-  private RowIterator read(DataFile file, RowSchema columns, Condition condition) {
-    return files.rows(List.of(FileSlice.whole(file)), columns, condition, new ScanCounts());
-  }
-
-  /** Whether a file loses or changes rows. */
-  private boolean changes(
-      MergeRule rule, DataFile file, List<Fate> fates, RowSchema schema, MergedKeys keys) {
-    boolean depends = false;
-    for (Fate fate : fates) {
-      Verdict verdict = fate.verdict();
-      if (verdict == Verdict.CHANGES) {
-        return true;
-      }
-      depends |= verdict == Verdict.DEPENDS;
-    }
-    if (!depends) {
-      return false;
-    }
-    try (RowIterator rows = read(file, schema, keys.condition(store.location(), schema))) {
-      while (rows.hasNext()) {
-        Object[] row = rows.next();
-        if (rule.instead(row) != row) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
   private BucketFiles files(RowSchema schema, int buckets, long targetSize) {
     return part == TablePart.WHOLE
         ? BucketFiles.ofAll(store, schema, buckets, loadRule.key(), targetSize)
         : BucketFiles.ofOne(store, schema, part, targetSize);
   }
 
-  /**
-   * Writes the rows of files that change, and what takes the place of others; counts the latter.
-   */
-  private long rewrite(MergeRule rule, List<DataFile> changed, RowSchema schema, BucketFiles out) {
-    long rows = 0;
-    for (DataFile file : changed) {
-      try (RowIterator stored = files.read(file, schema)) {
-        while (stored.hasNext()) {
-          Object[] row = stored.next();
-          Object[] instead = rule.instead(row);
-          if (instead != MergeRule.GONE) {
-            out.write(instead);
-            rows += instead == row ? 0 : 1;
-          }
-        }
-      }
-    }
-    return rows;
+  /** Files that are not to be folded anyway, nor to be given a bucket. */
+  private Set<DataFile> patchable(List<DataFile> existing, int buckets) {
+    Set<DataFile> patchable = new HashSet<>(existing);
+    patchable.removeAll(foldable(existing, List.of(), buckets));
+    patchable.removeIf(file -> buckets > 1 && file.bucket() == DataFile.ANY_BUCKET);
+    return patchable;
   }
 
   private List<DataFile> foldable(List<DataFile> existing, List<DataFile> changed, int buckets) {

@@ -2,7 +2,6 @@ package dev.larder.io.delta.file;
 
 import dev.larder.io.changes.RowSchema;
 import java.util.List;
-import java.util.function.Supplier;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
@@ -15,13 +14,15 @@ import org.apache.parquet.schema.MessageType;
  * The rows of a row group without nested columns, put together a column at a time for a few rows:
  * twice as fast as Parquet's way, which goes from column to column for every row.
  */
-final class FlatRows implements Supplier<Object[]> {
+final class FlatRows implements RowAssembly.Rows {
   private static final int BATCH = 256;
 
   private final int size;
   private final ColumnReader[] columns;
   private final int[] defined;
   private final Batch batch = new Batch();
+  private final boolean isWhole;
+  private final long rows;
   private long left;
   private int next;
 
@@ -37,7 +38,9 @@ final class FlatRows implements Supplier<Object[]> {
 
   FlatRows(RowSchema wanted, MessageType requested, PageReadStore pages, String createdBy) {
     this.size = wanted.size();
-    this.left = pages.getRowCount();
+    this.rows = pages.getRowCount();
+    this.left = rows;
+    this.isWhole = pages.getRowIndexes().isEmpty();
     List<ColumnDescriptor> descriptors = requested.getColumns();
     Converter[] converters = new Converter[descriptors.size()];
     for (int i = 0; i < converters.length; i++) {
@@ -79,11 +82,19 @@ final class FlatRows implements Supplier<Object[]> {
   }
 
   @Override
-  public Object[] get() {
+  public Object[] next() {
     if (next == batch.rows.length) {
+      if (left == 0) {
+        return null;
+      }
       fill((int) Math.min(left, BATCH));
     }
     return batch.rows[next++];
+  }
+
+  @Override
+  public long place() {
+    return isWhole ? rows - left - batch.rows.length + next - 1 : PlacedRows.UNKNOWN;
   }
 
   private void fill(int rows) {

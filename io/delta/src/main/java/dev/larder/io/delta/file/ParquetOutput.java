@@ -1,5 +1,6 @@
 package dev.larder.io.delta.file;
 
+import dev.larder.io.changes.Column;
 import dev.larder.io.changes.RowSchema;
 import java.io.Closeable;
 import java.io.IOException;
@@ -63,18 +64,60 @@ final class ParquetOutput implements Closeable {
     this.schema = schema;
     this.message = ParquetTypes.message(schema);
     this.properties = properties(message, pageRows);
-    this.file =
-        new ParquetFileWriter(
-            out,
-            message,
-            ParquetFileWriter.Mode.CREATE,
-            rowGroupBytes,
-            ParquetWriter.MAX_PADDING_SIZE_DEFAULT,
-            properties.getColumnIndexTruncateLength(),
-            properties.getStatisticsTruncateLength(),
-            properties.getPageWriteChecksumEnabled());
+    this.file = writer(out, message);
     file.start();
     startRowGroup();
+  }
+
+  /** A file of row groups that are handed over in full. */
+  static ParquetFileWriter writer(OutputFile out, MessageType message) throws IOException {
+    return new ParquetFileWriter(
+        out,
+        message,
+        ParquetFileWriter.Mode.CREATE,
+        ROW_GROUP_BYTES,
+        ParquetWriter.MAX_PADDING_SIZE_DEFAULT,
+        ParquetProperties.DEFAULT_COLUMN_INDEX_TRUNCATE_LENGTH,
+        ParquetProperties.DEFAULT_STATISTICS_TRUNCATE_LENGTH,
+        ParquetProperties.DEFAULT_PAGE_WRITE_CHECKSUM_ENABLED);
+  }
+
+  /** One column of one row group, to be written among others that come from elsewhere. */
+  static final class OneColumn {
+    private final ColumnChunkPageWriteStore chunk;
+    private final ColumnWriteStore store;
+    private final GroupWriter.Rows rows;
+
+    OneColumn(Column column) {
+      RowSchema schema = RowSchema.of(column);
+      MessageType message = ParquetTypes.message(schema);
+      ParquetProperties properties =
+          properties(message, ParquetProperties.DEFAULT_PAGE_ROW_COUNT_LIMIT);
+      this.chunk = chunks(new ZstdPages(), message, properties);
+      this.store = properties.newColumnWriteStore(message, chunk, chunk);
+      this.rows = new GroupWriter.Rows("", schema, message, store);
+    }
+
+    void write(Object value) {
+      rows.write(new Object[] {value});
+      store.endRecord();
+    }
+
+    void flush(ParquetFileWriter file) throws IOException {
+      store.flush();
+      chunk.flushToFileWriter(file);
+      store.close();
+    }
+  }
+
+  private static ColumnChunkPageWriteStore chunks(
+      ZstdPages pages, MessageType message, ParquetProperties properties) {
+    return new ColumnChunkPageWriteStore(
+        pages,
+        message,
+        HeapByteBufferAllocator.getInstance(),
+        properties.getColumnIndexTruncateLength(),
+        properties.getPageWriteChecksumEnabled());
   }
 
   /** Without dictionaries for hashes, which do not repeat: they would be built and thrown away. */
@@ -91,13 +134,7 @@ final class ParquetOutput implements Closeable {
   }
 
   private void startRowGroup() {
-    chunks =
-        new ColumnChunkPageWriteStore(
-            pages,
-            message,
-            HeapByteBufferAllocator.getInstance(),
-            properties.getColumnIndexTruncateLength(),
-            properties.getPageWriteChecksumEnabled());
+    chunks = chunks(pages, message, properties);
     columns = properties.newColumnWriteStore(message, chunks, chunks);
     rowGroup = new GroupWriter.Rows(path, schema, message, columns);
     rowsInGroup = 0;

@@ -36,6 +36,8 @@ final class RowGroups {
   private final Condition condition;
   private final ScanCounts counts;
   private int nextRowGroup;
+  private long firstRow;
+  private long rowsBefore;
 
   /**
    * @param reader whose requested columns are set; the condition's are among them, as far as the
@@ -55,6 +57,8 @@ final class RowGroups {
     while (nextRowGroup < rowGroups.size()) {
       int number = nextRowGroup++;
       BlockMetaData rowGroup = rowGroups.get(number);
+      firstRow = rowsBefore;
+      rowsBefore += rowGroup.getRowCount();
       if (rowGroup.getRowCount() == 0 || !isInSlice(rowGroup)) {
         continue;
       }
@@ -66,6 +70,11 @@ final class RowGroups {
       counts.pruneRowGroup();
     }
     return null;
+  }
+
+  /** The number in the file of the first row of the row group that was given last. */
+  long firstRow() {
+    return firstRow;
   }
 
   private boolean isInSlice(BlockMetaData rowGroup) {

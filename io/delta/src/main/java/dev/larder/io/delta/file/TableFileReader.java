@@ -5,10 +5,10 @@ import dev.larder.io.delta.error.DeltaErrors;
 import dev.larder.io.delta.filter.Condition;
 import java.io.IOException;
 import java.util.NoSuchElementException;
-import java.util.function.Supplier;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.FileMetaData;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.schema.MessageType;
 
@@ -18,44 +18,74 @@ import org.apache.parquet.schema.MessageType;
  * <p>Row groups are read without {@code ParquetReader}, whose builder parses Hadoop's XML defaults
  * for every file: half the time of a small batch.
  */
-public final class TableFileReader implements RowIterator {
+public final class TableFileReader implements PlacedRows {
+  private static final KeyFilter ALL_KEYS = allKeys();
+
   private final InputFile file;
   private final ParquetFileReader reader;
   private final RowGroups rowGroups;
   private Object[] partition;
   private final RowAssembly assembly;
-  private Supplier<Object[]> rowGroup;
-  private long rowsLeft;
+  private RowAssembly.Rows rowGroup;
   private Object[] next;
+  private long nextPlace;
+  private long place;
 
   private TableFileReader(
-      InputFile file, FileSlice slice, RowSchema wanted, Condition condition, ScanCounts counts)
+      InputFile file,
+      FileSlice slice,
+      RowSchema wanted,
+      Condition condition,
+      KeyFilter keys,
+      ScanCounts counts)
       throws IOException {
     this.file = new CountedInput(file, counts);
-    ParquetReadOptions options =
+    this.reader = parquet(this.file);
+    FileMetaData stored = reader.getFileMetaData();
+    MessageType requested = Projection.of(wanted, stored.getSchema());
+    reader.setRequestedSchema(requested);
+    this.rowGroups = new RowGroups(reader, slice, condition, counts);
+    this.assembly = RowAssembly.of(wanted, requested, stored, reader.getRowGroups(), keys);
+  }
+
+  private static KeyFilter allKeys() {
+    KeyFilter all = new KeyFilter("");
+    all.add(null);
+    return all;
+  }
+
+  /** A file as all of ours are opened. */
+  static ParquetFileReader parquet(InputFile file) throws IOException {
+    return ParquetFileReader.open(
+        file,
         ParquetReadOptions.builder()
             .withCodecFactory(new PageCodecs())
             .usePageChecksumVerification()
-            .build();
-    this.reader = ParquetFileReader.open(this.file, options);
-    MessageType stored = reader.getFileMetaData().getSchema();
-    MessageType requested = Projection.of(wanted, stored);
-    reader.setRequestedSchema(requested);
-    this.rowGroups = new RowGroups(reader, slice, condition, counts);
-    this.assembly =
-        RowAssembly.of(wanted, requested, stored, reader.getFileMetaData().getCreatedBy());
+            .build());
+  }
+
+  /** Rows of any key. */
+  static TableFileReader open(
+      InputFile file, FileSlice slice, RowSchema wanted, Condition condition, ScanCounts counts) {
+    return open(file, slice, wanted, condition, ALL_KEYS, counts);
   }
 
   /**
    * @param condition row groups and pages without a row that passes are left out; the rows that
    *     come may pass or not
+   * @param keys rows with others may be left out
    */
   static TableFileReader open(
-      InputFile file, FileSlice slice, RowSchema wanted, Condition condition, ScanCounts counts) {
+      InputFile file,
+      FileSlice slice,
+      RowSchema wanted,
+      Condition condition,
+      KeyFilter keys,
+      ScanCounts counts) {
     Object[] partition =
         PartitionValues.inRows(file.toString(), wanted, slice.file().partitionValues());
     try {
-      TableFileReader opened = new TableFileReader(file, slice, wanted, condition, counts);
+      TableFileReader opened = new TableFileReader(file, slice, wanted, condition, keys, counts);
       opened.partition = partition;
       opened.start();
       return opened;
@@ -74,19 +104,19 @@ public final class TableFileReader implements RowIterator {
   }
 
   private void advance() throws IOException {
-    while (rowsLeft == 0) {
+    next = rowGroup == null ? null : rowGroup.next();
+    while (next == null) {
       // Two row groups at once would be twice the memory.
       rowGroup = null;
       PageReadStore pages = rowGroups.next();
       if (pages == null) {
-        next = null;
         return;
       }
-      rowsLeft = pages.getRowCount();
       rowGroup = assembly.rows(pages);
+      next = rowGroup.next();
     }
-    rowsLeft--;
-    next = rowGroup.get();
+    long number = rowGroup.place();
+    nextPlace = number < 0 ? UNKNOWN : rowGroups.firstRow() + number;
     if (partition != null) {
       fillPartition();
     }
@@ -111,12 +141,18 @@ public final class TableFileReader implements RowIterator {
       throw new NoSuchElementException();
     }
     Object[] row = next;
+    place = nextPlace;
     try {
       advance();
     } catch (IOException | RuntimeException e) {
       throw DeltaErrors.cannotRead(file.toString(), e);
     }
     return row;
+  }
+
+  @Override
+  public long place() {
+    return place;
   }
 
   @Override

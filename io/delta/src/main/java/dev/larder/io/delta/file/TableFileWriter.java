@@ -34,8 +34,7 @@ public final class TableFileWriter {
    * @param folder below the table, with a slash at its end, or empty
    */
   static TableFileWriter create(TableStore store, String folder, RowSchema schema, int bucket) {
-    String prefix = bucket == DataFile.ANY_BUCKET ? "part" : "part-" + bucket;
-    String name = folder + prefix + "-" + UUID.randomUUID() + ".zstd.parquet";
+    String name = newName(folder, bucket);
     try {
       return new TableFileWriter(store, name, schema, bucket);
     } catch (IOException e) {
@@ -43,7 +42,13 @@ public final class TableFileWriter {
     }
   }
 
-  private static String address(TableStore store, String name) {
+  /** A name that no file has. */
+  static String newName(String folder, int bucket) {
+    String prefix = bucket == DataFile.ANY_BUCKET ? "part" : "part-" + bucket;
+    return folder + prefix + "-" + UUID.randomUUID() + ".zstd.parquet";
+  }
+
+  static String address(TableStore store, String name) {
     return store.address(LogPath.encode(name));
   }
 
@@ -76,17 +81,23 @@ public final class TableFileWriter {
   DataFile finish(StatisticsScope scope) {
     try {
       parquet.close();
-      StoredFile stored = store.stat(name).orElseThrow(() -> new FileNotFoundException(name));
-      return new DataFile(
-          LogPath.encode(name),
-          stored.size(),
-          stored.modifiedAt(),
-          parquet.statistics().json(scope),
-          DataFile.bucketTag(bucket));
+      return finished(store, name, bucket, parquet.statistics().json(scope));
     } catch (IOException e) {
       output.abandon(e);
       throw DeltaErrors.cannotWrite(address(store, name), e);
     }
+  }
+
+  /** A file that was closed, as the log is to name it. */
+  static DataFile finished(TableStore store, String name, int bucket, String statistics)
+      throws IOException {
+    StoredFile stored = store.stat(name).orElseThrow(() -> new FileNotFoundException(name));
+    return new DataFile(
+        LogPath.encode(name),
+        stored.size(),
+        stored.modifiedAt(),
+        statistics,
+        DataFile.bucketTag(bucket));
   }
 
   long rows() {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.parquet.hadoop.ParquetFileReader;
@@ -45,6 +46,17 @@ public final class TableFiles {
     return TableFileReader.open(store.input(slice.file().path()), slice, wanted, condition, counts);
   }
 
+  /**
+   * The rows of a file that may have one of the keys and may pass, and maybe others; each with its
+   * place where that is known.
+   *
+   * @param wanted holds the column of the keys and those of the condition
+   */
+  public PlacedRows read(DataFile file, RowSchema wanted, Condition condition, KeyFilter keys) {
+    return TableFileReader.open(
+        store.input(file.path()), FileSlice.whole(file), wanted, condition, keys, new ScanCounts());
+  }
+
   /** Whether a file holds the columns that it has in the form in which they would be written. */
   public boolean holdsTypes(DataFile file, RowSchema schema) {
     try (ParquetFileReader reader = ParquetFileReader.open(store.input(file.path()))) {
@@ -66,6 +78,16 @@ public final class TableFiles {
     try (RowIterator rows = rows(files, schema, stays)) {
       return write(schema, bucket, rows);
     }
+  }
+
+  /**
+   * Writes a file of a table without partitions anew with other values in some columns.
+   *
+   * @param schema of the table
+   * @return nothing if this file has to be rewritten row by row
+   */
+  public Optional<DataFile> patch(DataFile file, RowSchema schema, ColumnPatch patch) {
+    return PatchedFile.write(store, file, schema, patch, scope);
   }
 
   /** The rows of several files, one after the other, that pass. */

@@ -58,6 +58,11 @@ public interface MergeRule {
     return stored;
   }
 
+  /** The columns in which alone a stored row may change: of a version, those of its end. */
+  default List<String> endColumns() {
+    return List.of();
+  }
+
   /** Stands for no row. */
   Object[] GONE = {};
 
@@ -74,11 +79,19 @@ public interface MergeRule {
 
     /** Known once {@link MergeRule#added} has been called. */
     Verdict verdict();
+
+    /** Of a row that {@link Verdict#ENDS}: its values in {@link MergeRule#endColumns}. */
+    default Object[] end() {
+      throw new IllegalStateException("the verdict is " + verdict());
+    }
   }
 
   /** Whether a stored row stays. */
   enum Verdict {
     STAYS,
+    /** Only the {@link MergeRule#endColumns} change, to what {@link Fate#end} says. */
+    ENDS,
+    /** It is replaced or goes: {@link MergeRule#instead}. */
     CHANGES,
     /** The row has to be looked at in full: {@link MergeRule#instead}. */
     DEPENDS

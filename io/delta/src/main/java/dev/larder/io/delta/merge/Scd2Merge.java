@@ -168,20 +168,36 @@ public final class Scd2Merge implements MergeRule {
             row[stored.current],
             stored.compared.key(row));
     versions.stored.add(version);
-    return () -> verdict(version, versions.wanted.get(version.from));
+    return new StoredFate(versions, version);
   }
 
-  private static Verdict verdict(Stored stored, Version wanted) {
-    if (wanted == null || !endsAs(wanted, stored.to, stored.current)) {
-      return Verdict.CHANGES;
+  @Override
+  public List<String> endColumns() {
+    return List.of(rule.to(), rule.current());
+  }
+
+  private record StoredFate(Versions versions, Stored stored) implements Fate {
+    @Override
+    public Verdict verdict() {
+      Version wanted = versions.wanted.get(stored.from);
+      if (wanted == null) {
+        return Verdict.CHANGES;
+      }
+      boolean endsAs = endsAs(wanted, stored.to, stored.current);
+      if (wanted.event.row == null) {
+        return endsAs ? Verdict.STAYS : Verdict.ENDS;
+      }
+      // The same event came again, or another with the same start.
+      boolean isSame =
+          wanted.event.compared == null || wanted.event.compared.equals(stored.compared);
+      return endsAs && isSame ? Verdict.DEPENDS : Verdict.CHANGES;
     }
-    if (wanted.event.row == null) {
-      return Verdict.STAYS;
+
+    @Override
+    public Object[] end() {
+      Version wanted = versions.wanted.get(stored.from);
+      return new Object[] {wanted.to, wanted.current};
     }
-    // The same event came again, or another with the same start.
-    return wanted.event.compared == null || wanted.event.compared.equals(stored.compared)
-        ? Verdict.DEPENDS
-        : Verdict.CHANGES;
   }
 
   private static boolean endsAs(Version wanted, Object to, Object current) {

@@ -33,6 +33,9 @@ final class MergeTable {
     for (int i = 0; i < fates.size(); i++) {
       Object[] instead = merge.instead(rows.get(i));
       requireVerdict(fates.get(i).verdict(), instead == rows.get(i));
+      if (fates.get(i).verdict() == MergeRule.Verdict.ENDS) {
+        requireEnd(merge, fates.get(i), rows.get(i), instead);
+      }
       changed += instead == rows.get(i) ? 0 : 1;
       if (instead != MergeRule.GONE) {
         after.add(instead);
@@ -49,6 +52,15 @@ final class MergeTable {
     if (verdict != MergeRule.Verdict.DEPENDS) {
       assertThat(stays, is(verdict == MergeRule.Verdict.STAYS));
     }
+  }
+
+  /** A file is patched by it: the rest of the row must stay. */
+  private void requireEnd(MergeRule merge, MergeRule.Fate fate, Object[] stored, Object[] instead) {
+    Object[] ended = stored.clone();
+    for (int i = 0; i < merge.endColumns().size(); i++) {
+      ended[schema.position(merge.endColumns().get(i))] = fate.end()[i];
+    }
+    assertThat(Rows.text(instead), is(Rows.text(ended)));
   }
 
   /** Loads the events in batches that end where the cuts say. */
