@@ -11,6 +11,7 @@ final class Verbs {
       List.of(
           "demo",
           "doctor",
+          "discover",
           "validate",
           "plan",
           "snapshot",

@@ -58,6 +58,7 @@ public class HelpTest {
         contains(
             "demo",
             "doctor",
+            "discover",
             "validate",
             "plan",
             "snapshot",
