@@ -10,6 +10,7 @@ import dev.larder.pipelines.conformance.ConformanceCase.Checkpoint;
 import dev.larder.pipelines.conformance.ConformanceCase.Cycle;
 import dev.larder.pipelines.conformance.ConformanceCase.Load;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -69,33 +70,22 @@ final class CaseRun {
         .forEach(
             (table, rows) -> {
               Model model = owner.models().get(table);
-              if (model != null && !rows.isEmpty()) {
-                write(model, stored(model, rows));
+              if (model != null && !rows.isEmpty() && ModelTable.isLoaded(model.structure())) {
+                write(model, rows);
               }
             });
   }
 
-  private CaseTable stored(Model model, List<Map<String, String>> rows) {
-    Map<String, String> types = new HashMap<>(owner.typesOf(model.name()));
+  private void write(Model model, List<Map<String, String>> texts) {
+    CaseTable stored = CaseTable.of(texts, owner.typesOf(model.name()));
+    Target target = Target.of(model, owner.typesOf(model.name())).add(stored.schema().names());
     if (model.structure().equals("eff_sat")) {
-      types.put(model.name("src_start_date"), "DATETIME");
-      types.put(model.name("src_end_date"), "DATETIME");
+      target.of(ColumnType.DATETIME, model.name("src_start_date"));
+      target.of(ColumnType.DATETIME, model.name("src_end_date"));
     }
-    return CaseTable.of(rows, types);
-  }
-
-  private void write(Model model, CaseTable table) {
-    RowSchema schema = table.schema();
-    List<Object[]> rows = table.rows();
-    if (model.structure().equals("sat")) {
-      int loadDate = table.position(model.name("src_ldts"));
-      schema = Structures.withPlace(schema);
-      rows =
-          table.rows().stream()
-              .map(row -> TableLoad.placed(row, places(model).of(table.schema(), row, loadDate)))
-              .toList();
-    }
-    DeltaTable.of(lake, path(model.name())).append(schema, rows.iterator());
+    List<Object[]> rows = new ArrayList<>();
+    target.rows(stored, places(model), (row, place) -> rows.add(row));
+    DeltaTable.of(lake, path(model.name())).append(target.schema(stored), rows.iterator());
   }
 
   private Places places(Model model) {
@@ -112,7 +102,7 @@ final class CaseRun {
       boolean waits =
           inWave.contains(load.model())
               || model.sources().stream().anyMatch(inWave::contains)
-              || !Structures.isLoaded(model.structure());
+              || !ModelTable.isLoaded(model.structure());
       if (divided.isEmpty() || waits) {
         divided.add(new ArrayList<>());
         inWave.clear();
@@ -132,11 +122,43 @@ final class CaseRun {
     return number < waves.size() ? waves.get(number) : List.of();
   }
 
-  /** What a load means for its table. */
+  /** What a load means for a table that rows are loaded into. */
   TableLoad translate(Load load) {
     Model model = owner.model(load.model());
-    List<CaseTable> stages = model.sources().stream().map(staged::table).toList();
+    Materialization materialization = new Materialization(model, load);
+    boolean isDropped = materialization.isFullRefresh(owner);
+    if (isDropped) {
+      drop(model);
+    }
+    boolean exists = !isDropped && exists(model);
+    List<CaseTable> stages =
+        model.sources().stream()
+            .map(source -> materialization.rows(staged.table(source), exists))
+            .toList();
     return TableLoad.of(owner, model, path(model.name()), stages, places(model));
+  }
+
+  private boolean exists(Model model) {
+    return owner.existing().containsKey(model.name())
+        || DeltaTable.of(lake, path(model.name())).exists();
+  }
+
+  private void drop(Model model) {
+    DeltaTable table = DeltaTable.of(lake, path(model.name()));
+    table.find().ifPresent(stored -> table.replace(stored.schema(), Collections.emptyIterator()));
+    places.remove(model.name());
+  }
+
+  /** Whether a load builds a table from others. */
+  boolean isBuilt(Load load) {
+    return !ModelTable.isLoaded(owner.model(load.model()).structure());
+  }
+
+  /** What is built by a load that builds a table from others. */
+  SnapshotTable built(Load load) {
+    Model model = owner.model(load.model());
+    CaseTable asOfs = staged.table(model.name("as_of_dates_table"));
+    return SnapshotTable.of(owner, model, asOfs, this::path);
   }
 
   /** Compares what the case says of the tables after a number of cycles. */

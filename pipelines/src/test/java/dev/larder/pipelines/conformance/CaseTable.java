@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Rows of canonical values.
@@ -56,5 +57,9 @@ record CaseTable(RowSchema schema, List<Object[]> rows, Map<String, String> abse
   ColumnType type(String column) {
     int position = position(column);
     return position < 0 ? SuiteTypes.type(absent.get(column)) : schema.column(position).type();
+  }
+
+  CaseTable where(Predicate<Object[]> condition) {
+    return new CaseTable(schema, rows.stream().filter(condition).toList(), absent);
   }
 }

@@ -43,4 +43,17 @@ final class Cells {
     node.fields().forEachRemaining(member -> members.put(member.getKey(), member.getValue()));
     return members;
   }
+
+  /**
+   * The member of an object that has one.
+   *
+   * @throws CaseException if it has none, or several
+   */
+  static Map.Entry<String, JsonNode> only(JsonNode node) {
+    Map<String, JsonNode> members = members(node);
+    if (members.size() != 1) {
+      throw new CaseException("expected an object with one member, found " + node);
+    }
+    return members.entrySet().iterator().next();
+  }
 }

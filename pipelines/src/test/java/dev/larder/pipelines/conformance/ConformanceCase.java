@@ -65,7 +65,7 @@ record ConformanceCase(
       throw new CaseException(id + " has no cycles, or nothing is expected of it");
     }
     for (Model model : models.values()) {
-      if (!Structures.isKnown(model.structure())) {
+      if (!ModelTable.isKnown(model.structure())) {
         throw new CaseException(
             id + ": model " + model.name() + " has the unknown structure " + model.structure());
       }

@@ -1,22 +1,11 @@
 package dev.larder.pipelines.conformance;
 
-import dev.larder.io.changes.TableRow;
-import dev.larder.io.changes.TableRowCoder;
-import dev.larder.io.changes.TableSpec;
-import dev.larder.io.delta.DeltaIO;
-import dev.larder.io.delta.DeltaTables;
-import dev.larder.pipelines.conformance.ConformanceCase.Load;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.apache.beam.runners.direct.DirectOptions;
-import org.apache.beam.runners.direct.DirectRunner;
-import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
-import org.apache.beam.sdk.transforms.Create;
 
 /**
  * Runs cases side by side in one lake: a pipeline for each wave of each cycle holds what all cases
@@ -80,15 +69,9 @@ final class ConformanceRun {
     int waves = taking.stream().mapToInt(CaseRun::waves).max().orElse(0);
     for (int wave = 0; wave < waves; wave++) {
       int number = wave;
-      List<TableLoad> loads = new ArrayList<>();
-      each(
-          taking,
-          run -> {
-            for (Load load : run.wave(number)) {
-              loads.add(run.translate(load));
-            }
-          });
-      load(lake, loads, cycle * 1_000L + wave);
+      LakeBatch batch = new LakeBatch(lake, cycle * 1_000L + wave);
+      each(taking, run -> run.wave(number).forEach(load -> batch.add(run, load)));
+      batch.run();
     }
     each(taking, run -> run.check(cycle + 1));
   }
@@ -104,30 +87,5 @@ final class ConformanceRun {
         }
       }
     }
-  }
-
-  private static void load(String lake, List<TableLoad> loads, long batch) {
-    List<TableSpec> specs = loads.stream().map(TableLoad::spec).toList();
-    List<TableRow> rows = loads.stream().flatMap(load -> load.rows().stream()).toList();
-    DeltaTables.create(lake, specs);
-    if (rows.isEmpty()) {
-      return;
-    }
-    Pipeline pipeline = Pipeline.create(options());
-    pipeline
-        .apply("Staged rows", Create.of(rows).withCoder(TableRowCoder.of()))
-        .apply(
-            "Merge",
-            DeltaIO.mergeRows().to(lake).withTables(specs).withTransaction("conformance", batch));
-    pipeline.run().waitUntilFinish();
-  }
-
-  private static DirectOptions options() {
-    DirectOptions options = PipelineOptionsFactory.create().as(DirectOptions.class);
-    options.setRunner(DirectRunner.class);
-    options.setTargetParallelism(2);
-    options.setEnforceImmutability(false);
-    options.setEnforceEncodability(false);
-    return options;
   }
 }

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.Assume.assumeTrue;
 
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,22 +18,31 @@ import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
 /**
- * AutomateDV's public load scenarios, as JSON beside the project, or below {@code
- * -Dconformance.dir=DIR}. Prints passed and failed by structure.
+ * AutomateDV's public load scenarios, as JSON beside the project or below {@code
+ * -Dconformance.dir=DIR}, and scenarios of our own. Prints passed and failed by structure.
  */
 public final class ConformanceTest {
   /** Structures whose cases are not run yet, for they are still to be built. */
-  private static final Set<String> TO_COME = Set.of("ma_sat", "eff_sat", "pit", "bridge");
+  private static final Set<String> TO_COME = Set.of("ma_sat", "eff_sat");
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
   @Test
-  public void everyCaseEndsWithTheTablesThatItExpects() throws IOException {
+  public void everyCaseOfTheSuiteEndsWithTheTablesThatItExpects() throws IOException {
     Path cases = CaseFiles.folder();
     assumeTrue(
         "skipped: no " + cases + "; name another folder by -Dconformance.dir",
         CaseFiles.isFolderNamed() || Files.isDirectory(cases));
 
+    requireAllPass(cases);
+  }
+
+  @Test
+  public void soDoesEveryCaseOfOurOwn() throws IOException, URISyntaxException {
+    requireAllPass(Path.of(ConformanceTest.class.getResource("/conformance").toURI()));
+  }
+
+  private void requireAllPass(Path cases) throws IOException {
     CaseFiles files = CaseFiles.below(cases);
     List<ConformanceCase> ready = files.cases().stream().filter(each -> !isToCome(each)).toList();
     List<Outcome> outcomes = new ArrayList<>(files.unread());
