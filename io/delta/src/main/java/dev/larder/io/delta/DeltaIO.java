@@ -48,10 +48,12 @@ import dev.larder.io.changes.TableRow;
  * }</pre>
  *
  * Each row is loaded by its table's {@link dev.larder.io.changes.LoadRule}: append, insert if
- * absent, insert if changed, the latest row of a key (SCD1), or versions with stored ends (SCD2).
- * Rows of a table that is not declared are refused; one that is declared is created by its first
- * rows, or empty by {@link DeltaTables#create}. Only the last two rewrite files, and of them only
- * those that hold a row that changes; the others add rows. {@link MergeRows} says what each costs.
+ * absent, insert if changed, insert a set of rows if it changed (multi-active), open and close the
+ * members of a driving key (effectivity), reverse and count, the latest row of a key (SCD1), or
+ * versions with stored ends (SCD2). Rows of a table that is not declared are refused; one that is
+ * declared is created by its first rows, or empty by {@link DeltaTables#create}. Only the last two
+ * rewrite files, and of them only those that hold a row that changes; the others add rows. {@link
+ * MergeRows} says what each costs.
  *
  * <h2>Keeping tables fit</h2>
  *

@@ -21,6 +21,10 @@ import org.apache.beam.sdk.values.PCollection;
  * <tr><td>{@code InsertIfAbsent}</td><td>key</td><td>new rows; no file is rewritten</td></tr>
  * <tr><td>{@code InsertIfChanged}</td><td>key, order, compared columns</td><td>new rows; no file is
  * rewritten</td></tr>
+ * <tr><td>{@code InsertIfSetChanged}</td><td>key, order, member, compared columns</td><td>new rows; no
+ * file is rewritten</td></tr>
+ * <tr><td>{@code Effectivity}, {@code Countered}</td><td>all columns</td><td>new rows; no file is
+ * rewritten</td></tr>
  * <tr><td>{@code Latest}</td><td>key, order</td><td>new rows; files with a row that is replaced or
  * deleted are written anew</td></tr>
  * <tr><td>{@code Scd2}</td><td>key, compared columns, from, to, current</td><td>new versions; files
@@ -29,7 +33,11 @@ import org.apache.beam.sdk.values.PCollection;
  *
  * A row that came again (same order, same content) changes nothing and rewrites nothing. With
  * {@code Latest}, a delete leaves no memory unless the rule has a {@code deleted} column: a row
- * older than the delete that comes in a later batch is inserted.
+ * older than the delete that comes in a later batch is inserted. {@code Scd2} keeps a delete that
+ * closes nothing as a row whose {@code to} is its {@code from}: who lists versions leaves such rows
+ * out. {@link TableRow.Change#DELETE_ALL} goes to every bucket, and is held against every key of
+ * it: that takes memory for the read columns of all stored rows of a bucket, but with {@code
+ * Latest}.
  *
  * <h2>Buckets</h2>
  *
@@ -57,9 +65,13 @@ import org.apache.beam.sdk.values.PCollection;
  *       the rows that came are kept until the commit: up to 1 MiB a bucket with the result, more in
  *       a file below {@code _larder/} of the table, deleted after the commit (after a crash, by
  *       {@code VacuumTable}).
- *   <li>Rows in any order, from any number of workers, give the same table. How batches are cut
- *       matters only where a rule says so ({@code InsertIfChanged} and {@code Scd2} forget events
- *       that changed nothing; {@code Latest} without {@code deleted} forgets deletes).
+ *   <li>Rows in any order, from any number of workers, give the same table, and so does any cutting
+ *       into batches that come in order. A batch that comes late is placed in its order, but tables
+ *       forget events that changed nothing (and {@code Latest} without {@code deleted} forgets
+ *       deletes): who loads late rows loads them with the later events of their keys. Then any
+ *       order of arrival gives the same history: the same rows with {@code InsertIfAbsent}, {@code
+ *       Scd2} and {@code Latest}, and with rules that never rewrite a row the same once repetitions
+ *       of what holds already are left out.
  * </ul>
  *
  * <h2>Cost</h2>

@@ -128,6 +128,18 @@ public final class DeltaErrors {
             + " column nullable.");
   }
 
+  /** A row that a rule cannot place. */
+  public static UserException absentOrder(String table, String column, String rule) {
+    return new UserException(
+        "A row without a value of column \""
+            + column
+            + "\" came for table \""
+            + table
+            + "\", whose rule "
+            + rule
+            + " places rows by it. Set it in every row, deletes too.");
+  }
+
   public static UserException outOfRange(
       String path, String column, ColumnType type, Object value) {
     return new UserException(

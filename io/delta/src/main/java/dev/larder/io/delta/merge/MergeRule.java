@@ -103,6 +103,12 @@ public interface MergeRule {
       return new InsertIfAbsentMerge(absent, table, schema);
     } else if (rule instanceof LoadRule.InsertIfChanged changed) {
       return new InsertIfChangedMerge(changed, table, schema);
+    } else if (rule instanceof LoadRule.InsertIfSetChanged sets) {
+      return new InsertIfSetChangedMerge(sets, table, schema);
+    } else if (rule instanceof LoadRule.Effectivity effectivity) {
+      return new EffectivityMerge(effectivity, table, schema);
+    } else if (rule instanceof LoadRule.Countered countered) {
+      return new CounteredMerge(countered, table, schema);
     } else if (rule instanceof LoadRule.Scd2 scd2) {
       return new Scd2Merge(scd2, table, schema);
     } else if (rule instanceof LoadRule.Latest latest) {

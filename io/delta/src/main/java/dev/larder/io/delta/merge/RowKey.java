@@ -74,6 +74,16 @@ public final class RowKey {
           : Values.text(column.type(), value);
     }
 
+    /** Whether a row has a value in every column of its key. */
+    boolean isComplete(Object[] row) {
+      for (int position : positions) {
+        if (row[position] == null) {
+          return false;
+        }
+      }
+      return true;
+    }
+
     /** Puts the values of a key of these columns into a row. */
     void fill(RowKey key, Object[] row) {
       for (int i = 0; i < positions.length; i++) {
