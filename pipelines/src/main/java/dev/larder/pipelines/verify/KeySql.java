@@ -5,6 +5,7 @@ import static dev.larder.pipelines.mart.DuckDb.quoted;
 import dev.larder.io.changes.Kind;
 import dev.larder.io.changes.RowSchema;
 import dev.larder.transforms.hash.Normalisation;
+import dev.larder.transforms.model.KeyDateFormat;
 import dev.larder.transforms.model.KeyExpression;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -50,13 +51,20 @@ final class KeySql {
     if (expression instanceof KeyExpression.Text constant) {
       return literal(constant.value());
     }
+    if (expression instanceof KeyExpression.Cast cast) {
+      return cast(cast, text(cast.argument(), row, columns), columns);
+    }
     KeyExpression.Call call = (KeyExpression.Call) expression;
     List<String> arguments = call.arguments().stream().map(a -> text(a, row, columns)).toList();
     return switch (call.function()) {
       case UPPER -> upper(arguments.get(0));
       case LOWER -> "lower(" + arguments.get(0) + ")";
       case TRIM -> trim(arguments.get(0));
-      case LPAD -> lpad(arguments);
+      case LPAD -> pad("lpad", arguments);
+      case RPAD -> pad("rpad", arguments);
+      case SUBSTRING -> substring(arguments);
+      case REPLACE -> "replace(" + String.join(", ", arguments) + ")";
+      case NULLIF -> "nullif(" + String.join(", ", arguments) + ")";
       // || is NULL if any part is; DuckDB's concat() would skip the part
       case CONCAT -> arguments.stream().collect(Collectors.joining(" || ", "(", ")"));
       case COALESCE -> "coalesce(" + String.join(", ", arguments) + ")";
@@ -88,12 +96,83 @@ final class KeySql {
   }
 
   /** Pads without cutting a longer text. */
-  private static String lpad(List<String> arguments) {
+  private static String pad(String function, List<String> arguments) {
     String text = arguments.get(0);
     String length = "CAST(" + arguments.get(1) + " AS INTEGER)";
     return String.format(
-        "CASE WHEN length(%1$s) >= %2$s THEN %1$s ELSE lpad(%1$s, %2$s, %3$s) END",
-        text, length, arguments.get(2));
+        "CASE WHEN length(%1$s) >= %2$s THEN %1$s ELSE %4$s(%1$s, %2$s, %3$s) END",
+        text, length, arguments.get(2), function);
+  }
+
+  private static String substring(List<String> arguments) {
+    return arguments.stream()
+        .skip(1)
+        .map(number -> ", CAST(" + number + " AS INTEGER)")
+        .collect(Collectors.joining("", "substring(" + arguments.get(0), ")"));
+  }
+
+  private static String cast(KeyExpression.Cast cast, String text, RowSchema columns) {
+    return switch (cast.target()) {
+      case TEXT -> cast.format() == null ? text : formatted(cast.format(), text);
+      case INT ->
+          String.format(
+              "CASE WHEN regexp_full_match(%1$s, '[+-]?[0-9]+([.]0*)?') THEN CASE WHEN"
+                  + " regexp_matches(%1$s, '^-0*[1-9]') THEN '-' ELSE '' END ||"
+                  + " regexp_extract(%1$s, '^[+-]?0*([0-9]+)', 1) END",
+              trim(text));
+      case DATE ->
+          cast.argument().type(columns).kind() == Kind.STRING
+              ? day(cast.format(), text)
+              : "substring(" + text + ", 1, 10)";
+    };
+  }
+
+  /** Parts of the canonical text of a date or time. */
+  private static String formatted(KeyDateFormat format, String text) {
+    return format.parts().stream()
+        .map(
+            part ->
+                part.element() == null
+                    ? literal(part.between())
+                    : String.format(
+                        "coalesce(nullif(substring(%s, %d, %d), ''), CASE WHEN %s IS NOT NULL THEN"
+                            + " '00' END)",
+                        text, part.element().at() + 1, part.element().digits(), text))
+        .collect(Collectors.joining(" || ", "(", ")"));
+  }
+
+  /**
+   * The ISO text of a day; DuckDB's own parser takes digits that are missing, so these are checked.
+   */
+  private static String day(KeyDateFormat format, String text) {
+    KeyDateFormat read = format == null ? KeyDateFormat.ISO : format;
+    String digits =
+        read.parts().stream()
+            .map(
+                part ->
+                    part.element() == null
+                        ? "\\x{" + Integer.toHexString(part.between().charAt(0)) + "}"
+                        : "[0-9]{" + part.element().digits() + "}")
+            .collect(Collectors.joining());
+    String pattern =
+        read.parts().stream()
+            .map(part -> part.element() == null ? part.between() : strptime(part.element()))
+            .collect(Collectors.joining());
+    return String.format(
+        "CASE WHEN regexp_full_match(%1$s, %2$s) THEN strftime(try_strptime(%1$s, %3$s),"
+            + " '%%Y-%%m-%%d') END",
+        text, literal(digits), literal(pattern));
+  }
+
+  private static String strptime(KeyDateFormat.Element element) {
+    return switch (element) {
+      case YYYY -> "%Y";
+      case MM -> "%m";
+      case DD -> "%d";
+      case HH24 -> "%H";
+      case MI -> "%M";
+      case SS -> "%S";
+    };
   }
 
   private static String trim(String text) {

@@ -85,6 +85,60 @@ public class KeySqlTest {
     assertThat(key("concat(land, '-', unit_no)"), is("de-12"));
   }
 
+  /** Each function gives by SQL what it gives in the vault. */
+  @Test
+  public void functionsAreThoseOfTheVault() throws SQLException {
+    RowSchema schema =
+        RowSchema.of(
+            Column.nullable("text", ColumnType.STRING), Column.nullable("day", ColumnType.DATE));
+    for (String text :
+        new String[] {
+          "",
+          " ",
+          "0",
+          "-0",
+          "+007",
+          "-12.00",
+          "12.5",
+          "1e3",
+          " 8 ",
+          "29.02.2024",
+          "30.02.2024",
+          "1.2.2024",
+          "2024-02-29",
+          "2024-02-29 ",
+          "20240229235960",
+          "20240229235959",
+          "x",
+          "😀b"
+        }) {
+      Object[] row = {text, 19_782};
+      for (String expression :
+          new String[] {
+            "cast(text as int)",
+            "cast(text as date)",
+            "cast(text as date format 'DD.MM.YYYY')",
+            "cast(text as date format 'YYYYMMDDHH24MISS')",
+            "cast(day as text format 'DD/MM/YYYY HH24')",
+            "cast(day as date)",
+            "rpad(text, 3, 'ab')",
+            "lpad(text, 3, 'ab')",
+            "substring(text, 2)",
+            "substring(text, 2, 3)",
+            "replace(text, '0', '')",
+            "nullif(text, 'x')"
+          }) {
+        KeyExpression key = KeyExpression.parse(expression);
+        String sql = KeySql.part(key, Normalisation.NONE, "s", schema);
+        String from = " FROM (SELECT '" + text + "' AS text, DATE '2024-02-29' AS day) AS s";
+        assertThat(
+            expression + " of '" + text + "'",
+            duck.rows("SELECT " + sql + from).get(0)[0],
+            is(Normalisation.NONE.apply(key.bind(schema).text(row))));
+      }
+    }
+  }
+
   /** The vault's own reading of each kind that may be a key. */
   @Test
   public void everyKindIsSpelledAsInTheVault() throws SQLException {

@@ -19,10 +19,7 @@ final class BridgeReader {
   }
 
   Bridge read(String name, Element element) {
-    Map<String, Element> entries =
-        element.map(
-            "a map like {walk: [HUB, LINK, HUB], snapshot: NAME}",
-            List.of("walk", "with", "snapshot"));
+    Map<String, Element> entries = element.map(Grammar.BRIDGE);
     List<Element> walk = List.of();
     if (entries.containsKey("walk")) {
       walk = entries.get("walk").list("a list of hubs and links");
@@ -30,8 +27,6 @@ final class BridgeReader {
         entries.get("walk").report(ModelErrors.walkTooShort());
         walk = List.of();
       }
-    } else if (element.isMap()) {
-      element.report(ModelErrors.missing("walk", "Add walk: [HUB, LINK, HUB]."));
     }
     String start = walk.isEmpty() ? "" : hub(walk.get(0));
     List<Leg> legs = new ArrayList<>();
@@ -49,7 +44,7 @@ final class BridgeReader {
         start,
         legs,
         with(entries.get("with"), start, legs),
-        HelpersReader.snapshot(element, entries, snapshots));
+        HelpersReader.snapshot(entries, snapshots));
   }
 
   private String hub(Element element) {

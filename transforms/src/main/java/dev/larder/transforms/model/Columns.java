@@ -14,15 +14,9 @@ final class Columns {
 
   private Columns() {}
 
-  static ColumnChoice required(Element owner, Map<String, Element> entries, String key) {
-    Element element = entries.get(key);
-    if (element != null) {
-      return read(element);
-    }
-    if (owner.isMap()) {
-      owner.report(ModelErrors.missing(key, "Add " + key + ": [COLUMN, ...]."));
-    }
-    return ColumnChoice.NONE;
+  /** The choice at a key; none where the key is missing. */
+  static ColumnChoice read(Map<String, Element> entries, String key) {
+    return entries.containsKey(key) ? read(entries.get(key)) : ColumnChoice.NONE;
   }
 
   static ColumnChoice read(Element element) {

@@ -131,15 +131,39 @@ final class Element {
     return entries;
   }
 
-  /** As {@link #map}, with other keys than the known ones reported. */
-  Map<String, Element> map(String expected, List<String> known) {
-    Map<String, Element> entries = map(expected);
+  /** The entries of a map of a shape; unknown keys, and those that are missing, are reported. */
+  Map<String, Element> map(Shape shape) {
+    Map<String, Element> entries = map(shape, List.of());
+    if (isMap()) {
+      needAll(shape, entries, "");
+    }
+    return entries;
+  }
+
+  /**
+   * The entries of a map of a shape; keys that neither the shape nor the model knows are reported.
+   *
+   * @param names of the model, that may be keys here too
+   */
+  Map<String, Element> map(Shape shape, List<String> names) {
+    Map<String, Element> entries = map("a map like " + shape.like());
+    List<String> known = new ArrayList<>(names);
+    known.addAll(shape.names());
     for (Map.Entry<String, Element> entry : entries.entrySet()) {
       if (!known.contains(entry.getKey())) {
         entry.getValue().report(ModelErrors.unknown("key", entry.getKey(), known));
       }
     }
     return entries;
+  }
+
+  /** Reports what a map of a kind must have and has not. */
+  void needAll(Shape shape, Map<String, Element> entries, String kind) {
+    for (Shape.Key key : shape.keys()) {
+      if (key.isRequired() && key.isOf(kind) && !entries.containsKey(key.name())) {
+        report(ModelErrors.missing(key));
+      }
+    }
   }
 
   private String found() {

@@ -37,8 +37,8 @@ final class HelpersReader {
         element,
         "a map of marts",
         (name, entry) -> {
-          Map<String, Element> entries = entry.map("a map like {sql: PATH}", List.of("sql"));
-          return new Mart(name, sql(entry, entries, "the mart's query"));
+          Map<String, Element> entries = entry.map(Grammar.MART);
+          return new Mart(name, sql(entries));
         });
   }
 
@@ -54,15 +54,9 @@ final class HelpersReader {
   }
 
   private Pit pit(String name, Element element, Map<String, Snapshot> snapshots) {
-    Map<String, Element> entries =
-        element.map(
-            "a map like {of: HUB, satellites: [SATELLITE], snapshot: NAME}",
-            List.of("of", "satellites", "snapshot"));
-    String parent = parent(element, entries);
+    Map<String, Element> entries = element.map(Grammar.PIT);
+    String parent = parent(entries);
     Element list = entries.get("satellites");
-    if (list == null && element.isMap()) {
-      element.report(ModelErrors.missing("satellites", "Add satellites: [SATELLITE, ...]."));
-    }
     List<String> names = list == null ? List.of() : list.texts("a satellite or a list of them");
     for (String satellite : names) {
       Names.known(list, "satellite", satellite, satellites.keySet());
@@ -71,27 +65,21 @@ final class HelpersReader {
         list.report(ModelErrors.pitsSatelliteOfOther(satellite, found.parent(), parent));
       }
     }
-    return new Pit(name, parent, names, snapshot(element, entries, snapshots));
+    return new Pit(name, parent, names, snapshot(entries, snapshots));
   }
 
   /** The snapshot that an entry names. */
-  static String snapshot(
-      Element element, Map<String, Element> entries, Map<String, Snapshot> snapshots) {
-    String name =
-        Names.required(
-            element, entries, "snapshot", "the name of a snapshot", "Add snapshot: NAME.");
-    return entries.containsKey("snapshot")
-        ? Names.known(entries.get("snapshot"), "snapshot", name, snapshots.keySet())
-        : name;
+  static String snapshot(Map<String, Element> entries, Map<String, Snapshot> snapshots) {
+    String name = Names.text(entries, "snapshot", "the name of a snapshot", "");
+    return Names.known(entries.get("snapshot"), "snapshot", name, snapshots.keySet());
   }
 
   private BusinessSatellite business(String name, Element element) {
-    Map<String, Element> entries =
-        element.map("a map like {of: HUB, sql: PATH}", List.of("of", "sql", "load"));
+    Map<String, Element> entries = element.map(Grammar.BUSINESS);
     return new BusinessSatellite(
         name,
-        parent(element, entries),
-        sql(element, entries, "the satellite's query"),
+        parent(entries),
+        sql(entries),
         Names.oneOf(
             entries.get("load"),
             "load mode",
@@ -99,18 +87,13 @@ final class HelpersReader {
             model.settings().defaults().load()));
   }
 
-  private String parent(Element element, Map<String, Element> entries) {
-    String what = "the name of a hub or link";
-    String parent = Names.required(element, entries, "of", what, "Add of: HUB or of: LINK.");
-    return parent.isEmpty()
-        ? parent
-        : Names.known(entries.get("of"), "hub or link", parent, model.parents());
+  private String parent(Map<String, Element> entries) {
+    String parent = Names.text(entries, "of", "the name of a hub or link", "");
+    return Names.known(entries.get("of"), "hub or link", parent, model.parents());
   }
 
-  private static String sql(Element element, Map<String, Element> entries, String what) {
-    String path =
-        Names.required(
-            element, entries, "sql", "the path of a query", "Add sql: PATH, " + what + ".");
-    return element.beside(path);
+  private static String sql(Map<String, Element> entries) {
+    String path = Names.text(entries, "sql", "the path of a query", "");
+    return path.isEmpty() ? path : entries.get("sql").beside(path);
   }
 }

@@ -21,14 +21,10 @@ final class HubsReader {
     if (!element.isMap()) {
       return new Hub(name, key(element), Normalisation.NONE);
     }
-    Map<String, Element> entries = element.map("", List.of("key", "normal"));
-    if (!entries.containsKey("key")) {
-      element.report(ModelErrors.missing("key", "Add key: NAME or key: [NAME, ...]."));
-      return new Hub(name, List.of(), Normalisation.NONE);
-    }
+    Map<String, Element> entries = element.map(Grammar.HUB);
     return new Hub(
         name,
-        key(entries.get("key")),
+        entries.containsKey("key") ? key(entries.get("key")) : List.of(),
         Names.oneOf(
             entries.get("normal"), "normalisation", Normalisation.class, Normalisation.NONE));
   }
@@ -48,7 +44,7 @@ final class HubsReader {
   /** Checks the name of a hub, link or role: it must not mean something else in tables. */
   static void checkName(String name, Element element) {
     Names.checked(element, name);
-    if (TablesReader.KEYS.contains(name)) {
+    if (TableGrammar.TABLE.names().contains(name)) {
       element.report(ModelErrors.reserved(name));
     }
   }

@@ -1,10 +1,13 @@
 package dev.larder.transforms.model;
 
+import dev.larder.io.changes.ColumnType;
+import dev.larder.io.changes.Kind;
 import dev.larder.io.changes.RowSchema;
 import java.io.Serializable;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -13,14 +16,12 @@ import java.util.Set;
  * key may reach a hub; expressions bring two sources' spellings together.
  *
  * <pre>{@code
- * expression := column | 'text' | function ( expression, ... )
+ * expression := column | 'text' | function ( expression, ... ) | cast ( expression as type [format 'format'] )
  * }</pre>
  *
  * A column whose name is not made of letters, digits, {@code _} and {@code $} stands in backquotes;
- * a quote in a text is doubled. Functions: {@code upper(x)}, {@code lower(x)}, {@code trim(x)}
- * (blanks at both ends), {@code lpad(x, length, 'pad')}, {@code concat(x, ...)}, {@code coalesce(x,
- * ...)}, {@code literal('text')}. NULL in gives NULL out, except in coalesce. Unlike MySQL's, lpad
- * never cuts a text that is longer: cutting would merge two keys.
+ * a quote in a text is doubled. NULL in gives NULL out, except in coalesce. What cannot be cast
+ * gives NULL too, so that the policy for absent keys ({@link SourceTable.WhenNull}) decides.
  */
 public sealed interface KeyExpression extends Serializable {
 
@@ -30,41 +31,33 @@ public sealed interface KeyExpression extends Serializable {
   /** A constant. */
   record Text(String value) implements KeyExpression {}
 
-  /** A function; for lpad the second and third arguments are {@link Text}. */
-  record Call(Function function, List<KeyExpression> arguments) implements KeyExpression {
+  /**
+   * A function; arguments that are no expressions of their own (lengths, pads) are {@link Text}.
+   */
+  record Call(KeyFunction function, List<KeyExpression> arguments) implements KeyExpression {
     public Call {
       arguments = List.copyOf(arguments);
     }
   }
 
-  /** The functions. */
-  enum Function {
-    UPPER(1, 1),
-    LOWER(1, 1),
-    TRIM(1, 1),
-    LPAD(3, 3),
-    CONCAT(1, Integer.MAX_VALUE),
-    COALESCE(1, Integer.MAX_VALUE),
-    LITERAL(1, 1);
+  /**
+   * A change of type.
+   *
+   * @param format null where none is given
+   */
+  record Cast(KeyExpression argument, Target target, KeyDateFormat format)
+      implements KeyExpression {}
 
-    private final int min;
-    private final int max;
+  /** What a cast makes. */
+  enum Target {
+    /** The canonical text; with a format, the text of a date or time in that format. */
+    TEXT,
+    /** A whole number without blanks, leading zeros or a plus; NULL for any other text. */
+    INT,
+    /** A day, from a text in a format (ISO without one) or from a time; NULL for any other text. */
+    DATE;
 
-    Function(int min, int max) {
-      this.min = min;
-      this.max = max;
-    }
-
-    boolean takes(int count) {
-      return count >= min && count <= max;
-    }
-
-    /** {@code "1 argument"}, {@code "1 or more arguments"}. */
-    String arity() {
-      return min + (max == min ? "" : " or more") + (max == 1 ? " argument" : " arguments");
-    }
-
-    /** The name in an expression: {@code lpad}. */
+    /** The word in an expression. */
     public String id() {
       return name().toLowerCase(Locale.ROOT);
     }
@@ -89,7 +82,44 @@ public sealed interface KeyExpression extends Serializable {
       columns.add(name.column());
     } else if (expression instanceof Call call) {
       call.arguments().forEach(argument -> collect(argument, columns));
+    } else if (expression instanceof Cast cast) {
+      collect(cast.argument(), columns);
     }
+  }
+
+  /**
+   * The type of its result; functions give text.
+   *
+   * @throws IllegalArgumentException if a column is not in the table
+   */
+  default ColumnType type(RowSchema table) {
+    if (this instanceof Name name) {
+      return table.column(table.position(name.column())).type();
+    }
+    if (this instanceof Cast cast && cast.target() == Target.DATE) {
+      return ColumnType.DATE;
+    }
+    return ColumnType.STRING;
+  }
+
+  /**
+   * What does not fit the types of the table's columns: a format of something that is no date.
+   *
+   * @throws IllegalArgumentException if a column is not in the table
+   */
+  default Optional<String> misfit(RowSchema table) {
+    if (this instanceof Call call) {
+      return call.arguments().stream().flatMap(a -> a.misfit(table).stream()).findFirst();
+    }
+    if (!(this instanceof Cast cast)) {
+      return Optional.empty();
+    }
+    ColumnType type = cast.argument().type(table);
+    boolean isTime = Set.of(Kind.DATE, Kind.DATETIME, Kind.TIMESTAMP).contains(type.kind());
+    if (cast.format() != null && isTime != (cast.target() == Target.TEXT)) {
+      return Optional.of(ModelErrors.castMisfit(cast, type));
+    }
+    return cast.argument().misfit(table);
   }
 
   /**

@@ -1,9 +1,11 @@
 package dev.larder.transforms.model;
 
 import dev.larder.transforms.model.KeyExpression.Call;
-import dev.larder.transforms.model.KeyExpression.Function;
+import dev.larder.transforms.model.KeyExpression.Cast;
 import dev.larder.transforms.model.KeyExpression.Name;
+import dev.larder.transforms.model.KeyExpression.Target;
 import dev.larder.transforms.model.KeyExpression.Text;
+import dev.larder.transforms.model.KeyFunction.Parameter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,7 +13,8 @@ import java.util.Locale;
 
 /** Reads the text of a {@link KeyExpression} by recursive descent. */
 final class KeyExpressionParser {
-  private static final int MAX_PAD = 1_000;
+  private static final int MAX = 1_000;
+  private static final String CAST = "cast";
 
   private final String text;
   private int at;
@@ -51,16 +54,16 @@ final class KeyExpressionParser {
   }
 
   private KeyExpression call(String word, int start) {
-    Function function = function(word, start);
-    List<Integer> starts = new ArrayList<>();
+    if (word.equalsIgnoreCase(CAST)) {
+      return cast();
+    }
+    KeyFunction function = function(word, start);
     List<KeyExpression> arguments = new ArrayList<>();
     char next;
     do {
       at++;
       skipBlanks();
-      starts.add(at);
-      boolean isLength = function == Function.LPAD && arguments.size() == 1;
-      arguments.add(isLength ? length() : expression());
+      arguments.add(argument(function, function.parameter(arguments.size())));
       skipBlanks();
       next = at < text.length() ? text.charAt(at) : 0;
       if (next != ',' && next != ')') {
@@ -68,46 +71,116 @@ final class KeyExpressionParser {
       }
     } while (next == ',');
     at++;
-    return checked(function, arguments, starts, start);
-  }
-
-  private KeyExpression checked(
-      Function function, List<KeyExpression> arguments, List<Integer> starts, int start) {
     if (!function.takes(arguments.size())) {
       throw mistake(
           function.id() + " takes " + function.arity() + ", found " + arguments.size(), start);
     }
-    if (function == Function.LITERAL) {
-      if (arguments.get(0) instanceof Text literal) {
-        return literal;
-      }
-      throw mistake("literal takes a 'text'", starts.get(0));
-    }
-    if (function == Function.LPAD
-        && !(arguments.get(2) instanceof Text pad && !pad.value().isEmpty())) {
-      throw mistake("lpad pads with a 'text' of at least one character", starts.get(2));
-    }
-    return new Call(function, arguments);
+    return function == KeyFunction.LITERAL ? arguments.get(0) : new Call(function, arguments);
   }
 
-  private Function function(String word, int start) {
-    for (Function function : Function.values()) {
+  private KeyExpression argument(KeyFunction function, Parameter parameter) {
+    int start = at;
+    switch (parameter) {
+      case LENGTH:
+        return number("length", 0);
+      case POSITION:
+        return number("position", 1);
+      case TEXT, ANY_TEXT:
+        boolean isText = at < text.length() && text.charAt(at) == '\'';
+        Text constant = isText ? new Text(quoted('\'', "text")) : null;
+        if (constant == null || parameter == Parameter.TEXT && constant.value().isEmpty()) {
+          String length = parameter == Parameter.TEXT ? " of at least one character" : "";
+          throw mistake(function.id() + " takes a 'text'" + length + " here", start);
+        }
+        return constant;
+      default:
+        return expression();
+    }
+  }
+
+  /** {@code cast(x as date format 'DD.MM.YYYY')}, from the bracket on. */
+  private KeyExpression cast() {
+    at++;
+    KeyExpression argument = expression();
+    keyword("as");
+    skipBlanks();
+    int start = at;
+    String word = word();
+    List<String> known = Arrays.stream(Target.values()).map(Target::id).toList();
+    int target = known.indexOf(word.toLowerCase(Locale.ROOT));
+    if (target < 0) {
+      throw mistake("unknown type \"" + word + "\". " + Suggestions.known(word, known), start);
+    }
+    skipBlanks();
+    KeyDateFormat format = null;
+    if (at < text.length() && text.charAt(at) != ')') {
+      keyword("format");
+      skipBlanks();
+      format = format(Target.values()[target]);
+      skipBlanks();
+    }
+    if (at == text.length() || text.charAt(at) != ')') {
+      throw mistake("expected \")\", found " + found(), at);
+    }
+    at++;
+    return new Cast(argument, Target.values()[target], format);
+  }
+
+  private KeyDateFormat format(Target target) {
+    int start = at;
+    if (at == text.length() || text.charAt(at) != '\'') {
+      throw mistake("expected a 'format', found " + found(), at);
+    }
+    String quoted = quoted('\'', "format");
+    try {
+      KeyDateFormat format = KeyDateFormat.of(quoted);
+      if (target == Target.INT || target == Target.DATE && !format.hasDay()) {
+        throw new IllegalArgumentException(quoted);
+      }
+      return format;
+    } catch (IllegalArgumentException e) {
+      throw mistake(
+          target == Target.INT
+              ? "a cast as int has no format"
+              : "the format of a date is made of YYYY, MM and DD, and of HH24, MI and SS, each once,"
+                  + " with no other letters or digits between them",
+          start);
+    }
+  }
+
+  private void keyword(String keyword) {
+    skipBlanks();
+    int start = at;
+    if (!word().equalsIgnoreCase(keyword)) {
+      throw mistake("expected \"" + keyword + "\", found " + found(start), start);
+    }
+  }
+
+  private KeyFunction function(String word, int start) {
+    for (KeyFunction function : KeyFunction.values()) {
       if (function.id().equals(word.toLowerCase(Locale.ROOT))) {
         return function;
       }
     }
-    List<String> known = Arrays.stream(Function.values()).map(Function::id).toList();
+    List<String> known = new ArrayList<>();
+    Arrays.stream(KeyFunction.values()).map(KeyFunction::id).forEach(known::add);
+    known.add(CAST);
     throw mistake("unknown function \"" + word + "\". " + Suggestions.known(word, known), start);
   }
 
-  private Text length() {
+  private Text number(String what, int least) {
     int start = at;
-    while (at < text.length() && Character.isDigit(text.charAt(at))) {
+    while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
       at++;
     }
     String digits = text.substring(start, at);
-    if (digits.isEmpty() || digits.length() > 4 || Integer.parseInt(digits) > MAX_PAD) {
-      throw mistake("expected a length from 0 to " + MAX_PAD + ", found " + found(start), start);
+    if (digits.isEmpty()
+        || digits.length() > 4
+        || Integer.parseInt(digits) < least
+        || Integer.parseInt(digits) > MAX) {
+      throw mistake(
+          "expected a " + what + " from " + least + " to " + MAX + ", found " + found(start),
+          start);
     }
     return new Text(digits);
   }

@@ -10,9 +10,6 @@ import java.util.Map;
 
 /** Reads {@code links}. */
 final class LinksReader {
-  private static final List<String> KEYS =
-      List.of("hubs", "child", "kind", "driving", "corrections");
-
   private final Map<String, Hub> hubs;
 
   LinksReader(Map<String, Hub> hubs) {
@@ -37,13 +34,11 @@ final class LinksReader {
 
   private Link link(String name, Element element) {
     HubsReader.checkName(name, element);
-    Map<String, Element> entries = element.map("a map like {hubs: [HUB, HUB]}", KEYS);
+    Map<String, Element> entries = element.map(Grammar.LINK);
     List<Role> roles = List.of();
     Element joined = entries.get("hubs");
     if (joined != null) {
       roles = joined.isMap() ? named(name, joined) : plain(joined);
-    } else if (element.isMap()) {
-      element.report(ModelErrors.missing("hubs", "Add hubs: [HUB, HUB]."));
     }
     List<String> child =
         entries.containsKey("child") ? HubsReader.key(entries.get("child")) : List.of();

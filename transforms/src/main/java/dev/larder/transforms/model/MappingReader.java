@@ -30,9 +30,7 @@ final class MappingReader {
       }
       return new HubMapping(hub.name(), parts, WhenNull.REJECT);
     }
-    List<String> known = new ArrayList<>(hub.key());
-    known.add(WHEN_NULL);
-    Map<String, Element> entries = element.map("", known);
+    Map<String, Element> entries = element.map(TableGrammar.HUB_MAPPING, hub.key());
     for (String part : hub.key()) {
       parts.add(part("key part", part, element, entries));
     }
@@ -83,9 +81,8 @@ final class MappingReader {
   private LinkMapping link(Link link, Element element, Map<String, HubMapping> hubs) {
     List<String> known = new ArrayList<>(link.child());
     link.roles().forEach(role -> known.add(role.name()));
-    known.addAll(List.of("columns", "applied"));
     Map<String, Element> entries =
-        element.isAbsent() ? Map.of() : element.map("a map of child keys and roles", known);
+        element.isAbsent() ? Map.of() : element.map(TableGrammar.LINK_MAPPING, known);
     List<KeyExpression> child = new ArrayList<>();
     for (String part : link.child()) {
       child.add(part("child key", part, element, entries));

@@ -49,8 +49,16 @@ final class ModelErrors {
         + "). Paths are relative to the file that includes.";
   }
 
-  static String missing(String key, String remedy) {
-    return "\"" + key + "\" is missing. " + remedy;
+  static String missing(Shape.Key key) {
+    return "\""
+        + key.name()
+        + "\" is missing. Add "
+        + key.name()
+        + ": "
+        + key.type().form()
+        + ", "
+        + key.meaning()
+        + ".";
   }
 
   static String noName(String name) {
@@ -219,16 +227,13 @@ final class ModelErrors {
         + ". One column of the vault has one type; rename one of them.";
   }
 
-  static final String CHILD_REMEDY =
-      "Add child: [COLUMN, ...], the columns that tell the rows of one key apart.";
-
-  static String keyOfOtherKind(String key, String kind, List<String> kinds) {
+  static String keyOfOtherKind(Shape.Key key, String kind) {
     return "\""
-        + key
+        + key.name()
         + "\" is not for satellites of kind "
         + kind
         + ", but for: "
-        + String.join(", ", kinds)
+        + String.join(", ", key.kinds())
         + ". Take it out, or change the kind.";
   }
 
@@ -349,5 +354,19 @@ final class ModelErrors {
         + "\" joins no hub of the walk. It joins: "
         + String.join(", ", hubs)
         + ".";
+  }
+
+  static String castMisfit(KeyExpression.Cast cast, ColumnType type) {
+    return cast.target() == KeyExpression.Target.TEXT
+        ? "the format '"
+            + cast.format()
+            + "' is for dates and times, and is applied to "
+            + type
+            + "."
+        : "the format '"
+            + cast.format()
+            + "' reads a date from text, and is applied to "
+            + type
+            + ". Leave the format out.";
   }
 }

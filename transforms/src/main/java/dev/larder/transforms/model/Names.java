@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /** Checks of names and of words from a fixed list. */
 final class Names {
-  private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
+  private static final Pattern NAME = Pattern.compile(Grammar.NAME);
 
   private Names() {}
 
@@ -60,16 +60,6 @@ final class Names {
   static List<String> texts(Map<String, Element> entries, String key, String what) {
     Element element = entries.get(key);
     return element == null ? List.of() : element.texts(what);
-  }
-
-  /** The text of an entry that must be there; empty, and reported, where it is not. */
-  static String required(
-      Element owner, Map<String, Element> entries, String key, String what, String remedy) {
-    Element element = entries.get(key);
-    if (element == null && owner.isMap()) {
-      owner.report(ModelErrors.missing(key, remedy));
-    }
-    return element == null ? "" : element.text(what);
   }
 
   /** Reports a name that is not among the known ones. */

@@ -28,16 +28,13 @@ final class SatelliteChecks {
     Columns.refuseTechnical(entries.get("child"), satellite.child());
     mask();
     if (satellite.kind() == Kind.MULTI_ACTIVE && entry.isMap()) {
-      if (satellite.child().isEmpty() && !entries.containsKey("child")) {
-        entry.report(ModelErrors.missing("child", ModelErrors.CHILD_REMEDY));
-      }
       if (satellite.grain() == Grain.SET
           && satellite.load() == Load.SCD2
           && entries.containsKey("grain")) {
         entries.get("grain").report(ModelErrors.setWithoutInsertOnly());
       }
     }
-    if (satellite.kind() == Kind.SIGHTINGS) {
+    if (satellite.kind() == Kind.SIGHTINGS && entries.containsKey("satellites")) {
       sightings();
     }
   }
@@ -75,10 +72,6 @@ final class SatelliteChecks {
 
   private void sightings() {
     Element tracked = entries.get("satellites");
-    if (tracked == null) {
-      entry.report(ModelErrors.missing("satellites", "Add satellites: [SATELLITE, ...]."));
-      return;
-    }
     model.checkLater(
         satellites -> {
           List<String> known =

@@ -5,28 +5,12 @@ import dev.larder.transforms.model.Satellite.Grain;
 import dev.larder.transforms.model.Satellite.Kind;
 import dev.larder.transforms.model.Satellite.Late;
 import dev.larder.transforms.model.Satellite.Load;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Reads the entries of one table's {@code satellites}. */
 final class SatelliteReader {
-  private static final List<String> KINDS = Arrays.stream(Kind.values()).map(Kind::id).toList();
-  private static final List<String> COMMON = List.of("of", "kind");
-  private static final List<String> PAYLOAD =
-      List.of("columns", "untracked", "mask", "load", "deletes", "late");
-  private static final Map<Kind, List<String>> KEYS =
-      Map.of(
-          Kind.STANDARD, PAYLOAD,
-          Kind.MULTI_ACTIVE, with(PAYLOAD, "child", "grain"),
-          Kind.EFFECTIVITY, List.of("start", "end", "late"),
-          Kind.STATUS, List.of(),
-          Kind.RECORD_TRACKING, List.of(),
-          Kind.SIGHTINGS, List.of("satellites"));
-
   private final TablesReader model;
   private final List<String> loaded;
 
@@ -38,30 +22,25 @@ final class SatelliteReader {
     this.loaded = loaded;
   }
 
-  private static List<String> with(List<String> keys, String... more) {
-    List<String> all = new ArrayList<>(keys);
-    all.addAll(List.of(more));
-    return List.copyOf(all);
-  }
-
   Satellite read(String name, Element entry) {
     Names.checked(entry, name);
-    Map<String, Element> entries = entries(entry);
-    String word = Names.oneOf(entries.get("kind"), "kind of satellite", KINDS);
-    Kind kind = Kind.values()[Math.max(0, KINDS.indexOf(word))];
-    entries.forEach(
-        (key, element) -> {
-          if (!COMMON.contains(key) && !KEYS.get(kind).contains(key) && isKnown(key)) {
-            element.report(ModelErrors.keyOfOtherKind(key, kind.id(), kindsWith(key)));
-          }
-        });
+    Map<String, Element> entries = entry.map(TableGrammar.SATELLITE, List.of());
+    Kind kind = kind(entries.get("kind"));
+    if (entry.isMap()) {
+      entry.needAll(TableGrammar.SATELLITE, entries, kind.id());
+    }
+    for (Shape.Key key : TableGrammar.SATELLITE.keys()) {
+      if (entries.containsKey(key.name()) && !key.isOf(kind.id())) {
+        entries.get(key.name()).report(ModelErrors.keyOfOtherKind(key, kind.id()));
+      }
+    }
     Load load = load(entries.get("load"), kind);
     Satellite satellite =
         new Satellite(
             name,
-            parent(entry, entries.get("of")),
+            parent(entries.get("of")),
             kind,
-            kind.hasPayload() ? Columns.required(entry, entries, "columns") : ColumnChoice.NONE,
+            Columns.read(entries, "columns"),
             Names.texts(entries, "untracked", "a column or a list of columns"),
             Names.texts(entries, "mask", "a column or a list of columns"),
             Names.texts(entries, "child", "a column or a list of columns"),
@@ -78,23 +57,10 @@ final class SatelliteReader {
     return satellite;
   }
 
-  private static Map<String, Element> entries(Element entry) {
-    Set<String> known = new LinkedHashSet<>(COMMON);
-    known.addAll(KEYS.get(Kind.MULTI_ACTIVE));
-    known.addAll(KEYS.get(Kind.EFFECTIVITY));
-    known.addAll(KEYS.get(Kind.SIGHTINGS));
-    return entry.map("a map like {of: HUB, columns: [COLUMN, ...]}", List.copyOf(known));
-  }
-
-  private static boolean isKnown(String key) {
-    return !kindsWith(key).isEmpty();
-  }
-
-  private static List<String> kindsWith(String key) {
-    return Arrays.stream(Kind.values())
-        .filter(kind -> KEYS.get(kind).contains(key))
-        .map(Kind::id)
-        .toList();
+  private static Kind kind(Element element) {
+    List<String> known = Arrays.stream(Kind.values()).map(Kind::id).toList();
+    String word = Names.oneOf(element, "kind of satellite", known);
+    return word.isEmpty() ? Kind.STANDARD : Kind.values()[known.indexOf(word)];
   }
 
   private Load load(Element element, Kind kind) {
@@ -111,11 +77,8 @@ final class SatelliteReader {
     return deletes;
   }
 
-  private String parent(Element satellite, Element of) {
+  private String parent(Element of) {
     if (of == null) {
-      if (satellite.isMap()) {
-        satellite.report(ModelErrors.missing("of", "Add of: HUB or of: LINK."));
-      }
       return "";
     }
     String parent = of.text("the name of a hub or link");

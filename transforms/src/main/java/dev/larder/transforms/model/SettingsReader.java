@@ -48,12 +48,7 @@ final class SettingsReader {
   }
 
   private static Hashing hashing(Element element) {
-    Map<String, Element> entries =
-        element == null
-            ? Map.of()
-            : element.map(
-                "a map like {profile: strict, algorithm: sha256}",
-                List.of("profile", "algorithm", "store"));
+    Map<String, Element> entries = element == null ? Map.of() : element.map(Grammar.HASHING);
     List<String> profiles =
         Arrays.stream(Hashing.Profile.values()).map(Hashing.Profile::id).toList();
     String id = Names.oneOf(entries.get("profile"), "hash profile", profiles);
@@ -72,9 +67,7 @@ final class SettingsReader {
     String text = DEFAULT_OPEN_END;
     Element element = null;
     if (time != null) {
-      element =
-          time.map("a map like {open_end: 9999-12-31T00:00:00Z}", List.of("open_end"))
-              .get("open_end");
+      element = time.map(Grammar.TIME).get("open_end");
       text = element == null ? text : element.text("a time like 9999-12-31T00:00:00Z");
     }
     try {
@@ -91,10 +84,7 @@ final class SettingsReader {
     if (element == null) {
       return Defaults.STANDARD;
     }
-    Map<String, Element> entries =
-        element.map(
-            "a map like {load: insert_only, late: insert}",
-            List.of("load", "deletes", "late", "ghost"));
+    Map<String, Element> entries = element.map(Grammar.DEFAULTS);
     String ghost = Names.oneOf(entries.get("ghost"), "choice", List.of("true", "false"));
     return new Defaults(
         Names.oneOf(
@@ -108,18 +98,14 @@ final class SettingsReader {
     if (element == null) {
       return null;
     }
-    Map<String, Element> entries = element.map("a map like {secret: env:NAME}", List.of("secret"));
-    Element secret = entries.get("secret");
-    if (secret == null && element.isMap()) {
-      element.report(ModelErrors.missing("secret", "Add secret: env:NAME or file:PATH."));
-    }
+    Element secret = element.map(Grammar.MASKING).get("secret");
     return secret == null ? null : secret(secret, "secret");
   }
 
   /** A reference to a secret; null, and reported without its text, for anything else. */
   static SecretRef secret(Element element, String what) {
     try {
-      return element.isText() ? SecretRef.parse(element.text("")) : null;
+      return SecretRef.parse(element.isText() ? element.text("") : "");
     } catch (UserException e) {
       element.report(ModelErrors.plainSecret(what));
       return null;

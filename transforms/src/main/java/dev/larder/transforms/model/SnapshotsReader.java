@@ -6,7 +6,6 @@ import java.time.Period;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -14,7 +13,7 @@ import java.util.regex.Pattern;
 
 /** Reads {@code snapshots}. */
 final class SnapshotsReader {
-  private static final Pattern PERIOD = Pattern.compile("([1-9][0-9]{0,4})([dwmy])");
+  private static final Pattern PERIOD = Pattern.compile(Grammar.PERIOD_TEXT);
 
   Map<String, Snapshot> read(Element element) {
     Map<String, Snapshot> snapshots = new LinkedHashMap<>();
@@ -28,10 +27,7 @@ final class SnapshotsReader {
 
   private static Snapshot snapshot(String name, Element element) {
     Names.checked(element, name);
-    Map<String, Element> entries =
-        element.isAbsent()
-            ? Map.of()
-            : element.map("a map like {at: \"03:00\", zone: UTC}", List.of("at", "zone", "keep"));
+    Map<String, Element> entries = element.isAbsent() ? Map.of() : element.map(Grammar.SNAPSHOT);
     return new Snapshot(
         name, at(entries.get("at")), zone(entries.get("zone")), keep(entries.get("keep")));
   }
@@ -60,10 +56,7 @@ final class SnapshotsReader {
     if (element == null) {
       return Retention.ALL;
     }
-    Map<String, Element> entries =
-        element.map(
-            "a map like {daily: 90d, monthly: 5y, yearly: forever}",
-            List.of("daily", "weekly", "monthly", "yearly"));
+    Map<String, Element> entries = element.map(Grammar.KEEP);
     return new Retention(
         period(entries.get("daily")),
         period(entries.get("weekly")),

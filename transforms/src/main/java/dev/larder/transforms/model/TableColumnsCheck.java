@@ -86,6 +86,10 @@ final class TableColumnsCheck {
           report.accept(at, ModelErrors.notAKey(column, type));
         }
       }
+      if (parts.get(i).columns().stream().allMatch(name -> schema.columns().find(name) >= 0)) {
+        String at = path + "." + names.get(i);
+        parts.get(i).misfit(schema.columns()).ifPresent(message -> report.accept(at, message));
+      }
     }
   }
 

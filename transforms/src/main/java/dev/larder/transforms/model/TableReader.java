@@ -30,15 +30,16 @@ final class TableReader {
   }
 
   SourceTable read() {
-    Map<String, Element> entries = element.map("a map with the hubs that the table feeds");
+    Map<String, Element> entries = element.map("a map like " + TableGrammar.TABLE.like());
     MappingReader mappings = new MappingReader(model);
     entries.forEach(
         (name, entry) -> {
           if (model.hubs().containsKey(name)) {
             hubs.put(name, mappings.hub(model.hubs().get(name), entry));
-          } else if (!TablesReader.KEYS.contains(name)) {
+          } else if (!TableGrammar.TABLE.names().contains(name)) {
             List<String> known =
-                Stream.concat(model.hubs().keySet().stream(), TablesReader.KEYS.stream()).toList();
+                Stream.concat(model.hubs().keySet().stream(), TableGrammar.TABLE.names().stream())
+                    .toList();
             entry.report(ModelErrors.unknown("hub or key", name, known));
           }
         });
@@ -107,13 +108,10 @@ final class TableReader {
       entry.report(ModelErrors.historyPrefix(name, PREFIXES));
     }
     model.make(VaultNames.history(name), entry);
-    Map<String, Element> entries =
-        entry.map(
-            "a map like {load: scd2, key: COLUMN, columns: [COLUMN, ...]}",
-            List.of("load", "key", "columns"));
+    Map<String, Element> entries = entry.map(TableGrammar.HISTORY);
     Names.oneOf(entries.get("load"), "load mode of a history", List.of("scd2"));
-    ColumnChoice key = key(entry, entries);
-    ColumnChoice columns = Columns.required(entry, entries, "columns");
+    ColumnChoice key = key(entries);
+    ColumnChoice columns = Columns.read(entries, "columns");
     Columns.refuseInHistory(entry, List.of(key, columns));
     return new History(name, key, columns);
   }
@@ -128,8 +126,14 @@ final class TableReader {
     }
     String name = Names.checked(element, element.text("the name of a reference table"));
     model.make(VaultNames.reference(name), element);
-    ColumnChoice key = key(this.element, entries);
-    ColumnChoice columns = Columns.required(this.element, entries, "columns");
+    for (Shape.Key needed : TableGrammar.TABLE.keys()) {
+      boolean isNeeded = List.of("key", "columns").contains(needed.name());
+      if (isNeeded && !entries.containsKey(needed.name())) {
+        this.element.report(ModelErrors.missing(needed));
+      }
+    }
+    ColumnChoice key = key(entries);
+    ColumnChoice columns = Columns.read(entries, "columns");
     Columns.refuseInHistory(element, List.of(key, columns));
     Reference.Load load =
         Names.oneOf(
@@ -140,8 +144,8 @@ final class TableReader {
     return new Reference(name, key, columns, load);
   }
 
-  private static ColumnChoice key(Element owner, Map<String, Element> entries) {
-    ColumnChoice key = Columns.required(owner, entries, "key");
+  private static ColumnChoice key(Map<String, Element> entries) {
+    ColumnChoice key = Columns.read(entries, "key");
     if (key instanceof ColumnChoice.AllExcept) {
       entries.get("key").report(ModelErrors.expected("the columns of the key", "\"*\""));
     }

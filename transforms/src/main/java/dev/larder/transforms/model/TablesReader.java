@@ -12,20 +12,7 @@ import java.util.stream.Stream;
 
 /** Reads {@code tables}: how the sources feed the model. */
 final class TablesReader {
-  /** What a table's entry may say besides the hubs that it maps. */
-  static final List<String> KEYS =
-      List.of(
-          "key",
-          "load",
-          "extract",
-          "load_time",
-          "links",
-          "satellites",
-          "history",
-          "reference",
-          "columns");
-
-  private static final Pattern TABLE = Pattern.compile("[A-Za-z0-9_$-]+");
+  private static final Pattern TABLE = Pattern.compile(Grammar.TABLE_NAME);
 
   private final Map<String, Source> sources;
   private final Map<String, Hub> hubs;
@@ -68,8 +55,7 @@ final class TablesReader {
   }
 
   private TableId id(String name, Element element) {
-    int dot = name.indexOf('.');
-    if (dot < 1 || !TABLE.matcher(name.substring(dot + 1)).matches()) {
+    if (!TABLE.matcher(name).matches()) {
       element.report(ModelErrors.noTable(name, sources.keySet()));
       return null;
     }

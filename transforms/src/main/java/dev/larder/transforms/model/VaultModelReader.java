@@ -3,7 +3,6 @@ package dev.larder.transforms.model;
 import dev.larder.io.changes.TableId;
 import dev.larder.io.changes.TableSchema;
 import dev.larder.io.changes.UserException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -11,24 +10,6 @@ import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads a {@link VaultModel} from the text of its YAML files and finds all mistakes in them. */
 public final class VaultModelReader {
-  private static final List<String> KEYS =
-      List.of(
-          "vault",
-          "include",
-          "hashing",
-          "time",
-          "defaults",
-          "masking",
-          "sources",
-          "hubs",
-          "links",
-          "tables",
-          "snapshots",
-          "pits",
-          "bridges",
-          "business",
-          "marts");
-
   private final String file;
   private final Findings findings;
   private final Function<String, Optional<String>> files;
@@ -100,11 +81,8 @@ public final class VaultModelReader {
   /** The model as far as it could be read; of use only if nothing was found. */
   private VaultModel model(String yaml) {
     Map<String, Element> top = top(yaml);
-    String name = "";
-    if (top.containsKey("vault")) {
-      Element vault = top.get("vault");
-      name = Names.checked(vault, vault.text("a name. Add vault: NAME."));
-    }
+    String name = Names.text(top, "vault", "a name", "");
+    Names.checked(top.get("vault"), name);
     SettingsReader settings = new SettingsReader(top);
     Defaults defaults = settings.defaults();
     Map<String, Source> sources = new SourcesReader().read(top.get("sources"));
@@ -140,15 +118,6 @@ public final class VaultModelReader {
       }
       return Map.of();
     }
-    Element element = Element.root(root, findings);
-    Map<String, Element> top = element.map("a map with " + KEYS, KEYS);
-    if (element.isMap()) {
-      for (String key : List.of("vault", "sources", "hubs", "tables")) {
-        if (!top.containsKey(key)) {
-          element.report(ModelErrors.missing(key, "A model has vault, sources, hubs and tables."));
-        }
-      }
-    }
-    return top;
+    return Element.root(root, findings).map(Grammar.MODEL);
   }
 }

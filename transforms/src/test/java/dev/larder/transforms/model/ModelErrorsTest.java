@@ -76,10 +76,10 @@ public class ModelErrorsTest {
         changed("columns: [qty]", "colums: [qty]"),
         is(
             "vault.yaml:16 tables.pos.lines.satellites.line_pos: \"columns\" is missing. Add"
-                + " columns: [COLUMN, ...].\n"
+                + " columns: COLUMNS, the payload, in the order in which it is hashed.\n"
                 + "vault.yaml:16 tables.pos.lines.satellites.line_pos.colums: unknown key"
-                + " \"colums\". Known: of, kind, columns, untracked, mask, load, deletes, late, child,"
-                + " grain, start, end, satellites. Did you mean \"columns\"?"));
+                + " \"colums\". Known: of, kind, columns, untracked, mask, child, grain, load,"
+                + " deletes, late, start, end, satellites. Did you mean \"columns\"?"));
     assertThat(
         changed("    product: sku\n    links", "    produkt: sku\n    links"),
         is(
@@ -176,7 +176,8 @@ public class ModelErrorsTest {
     assertThat(
         changed("order: {key: [country, number]}", "order: {normal: trim}"),
         is(
-            "vault.yaml:5 hubs.order: \"key\" is missing. Add key: NAME or key: [NAME, ...].\n"
+            "vault.yaml:5 hubs.order: \"key\" is missing. Add key: [PART, ...], the parts of"
+                + " the business key, in the order in which they are hashed.\n"
                 + "vault.yaml:12 tables.pos.lines.order.country: unknown key \"country\". Known:"
                 + " when_null.\n"
                 + "vault.yaml:12 tables.pos.lines.order.number: unknown key \"number\". Known:"
@@ -309,7 +310,9 @@ public class ModelErrorsTest {
         is("vault.yaml:6 hubs.product: expected a name or a list of names, found nothing."));
     assertThat(
         report(MODEL + "marts: {m: {}}\n"),
-        is("vault.yaml:17 marts.m: \"sql\" is missing. Add sql: PATH, the mart's query."));
+        is(
+            "vault.yaml:17 marts.m: \"sql\" is missing. Add sql: PATH, the mart's query over"
+                + " the vault's tables, in a file beside this one."));
   }
 
   @Test
@@ -329,7 +332,9 @@ public class ModelErrorsTest {
         is("vault.yaml:2 this is not YAML: expected ',' or ']', but got :."));
     assertThat(
         report("vault: v\nsources: {s: {database: d, record_source: r}}\nhubs: {}\n"),
-        is("vault.yaml:1 \"tables\" is missing. A model has vault, sources, hubs and tables."));
+        is(
+            "vault.yaml:1 \"tables\" is missing. Add tables: {SOURCE.TABLE: {HUB: COLUMN}, ...}, how"
+                + " each source table feeds the vault."));
   }
 
   @Test
