@@ -7,7 +7,7 @@ import dev.larder.io.changes.RowSchema;
 import dev.larder.transforms.model.BoundKey;
 import dev.larder.transforms.model.KeyExpression;
 import dev.larder.transforms.model.KeyExpression.Call;
-import dev.larder.transforms.model.KeyExpression.Function;
+import dev.larder.transforms.model.KeyFunction;
 import dev.larder.transforms.model.KeyExpression.Name;
 import dev.larder.transforms.model.KeyExpression.Text;
 import dev.larder.transforms.model.KeyExpressionException;
@@ -56,7 +56,7 @@ record DerivedColumn(Column column, List<Object> values) {
       }
       arguments.add(expression.get());
     }
-    return Optional.of(new Call(Function.CONCAT, arguments));
+    return Optional.of(new Call(KeyFunction.CONCAT, arguments));
   }
 
   /** Empty if the text says what a key expression cannot. */
