@@ -14,8 +14,10 @@ import dev.larder.pipelines.ledger.LedgerEntry;
 import dev.larder.pipelines.ledger.LedgerEntry.State;
 import dev.larder.pipelines.options.BackfillOptions;
 import dev.larder.transforms.bronze.SnapshotWindow;
+import dev.larder.transforms.bronze.WithLaterChanges;
 import dev.larder.transforms.model.VaultModel;
 import dev.larder.transforms.vault.MetricNames;
+import dev.larder.transforms.vault.VaultKeys;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -51,6 +53,7 @@ public final class BackfillRun {
     List<TableSchema> tables = windows.keySet().stream().map(catalogue::get).toList();
     long from = micros("from", options.getFrom(), Long.MIN_VALUE);
     long to = micros("to", options.getTo(), Long.MAX_VALUE);
+    boolean isWhole = options.getFrom() == null && options.getTo() == null;
     long number =
         ledger.unfinished(RUN).map(LedgerEntry::number).orElse(ledger.last(RUN, State.DONE) + 1);
     if (ledger.unfinished(RUN).isEmpty()) {
@@ -61,15 +64,11 @@ public final class BackfillRun {
         Pipelines.run(
             options,
             pipeline -> {
+              PCollection<ChangeRecord> history =
+                  pipeline.apply(
+                      "History in bronze", new BronzeHistory(options.getLake(), tables, windows));
               PCollection<ChangeRecord> changes =
-                  pipeline
-                      .apply(
-                          "History in bronze",
-                          new BronzeHistory(options.getLake(), tables, windows))
-                      .apply(
-                          "Committed in time",
-                          Filter.by(
-                              change -> change.committedAt() >= from && change.committedAt() < to));
+                  isWhole ? history : inTime(history, from, to, new VaultKeys(vault.tables()));
               vault
                   .backfill(changes, RUN, number)
                   .apply(
@@ -82,6 +81,23 @@ public final class BackfillRun {
     long staged = run.counter(MetricNames.RECORDS_STAGED);
     console.step("Backfill %d: %,d changes loaded", number, staged);
     report.put("backfill", number).put("records", staged);
+  }
+
+  /**
+   * Changes that were committed in a time, and the later ones of their keys: where such a change is
+   * placed before others, those that repeated what held then do so no more.
+   */
+  private static PCollection<ChangeRecord> inTime(
+      PCollection<ChangeRecord> history, long from, long to, VaultKeys keys) {
+    PCollection<ChangeRecord> others =
+        history.apply(
+            "Committed at other times",
+            Filter.by(change -> change.committedAt() < from || change.committedAt() >= to));
+    return history
+        .apply(
+            "Committed in time",
+            Filter.by(change -> change.committedAt() >= from && change.committedAt() < to))
+        .apply("With later changes of their keys", WithLaterChanges.from(others, keys));
   }
 
   private TreeMap<TableId, SnapshotWindow> windows(Ledger ledger) {
