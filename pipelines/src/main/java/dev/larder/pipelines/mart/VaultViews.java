@@ -2,17 +2,21 @@ package dev.larder.pipelines.mart;
 
 import static dev.larder.pipelines.mart.DuckDb.quoted;
 
+import dev.larder.io.changes.LoadRule;
 import dev.larder.io.delta.DeltaSnapshot;
 import dev.larder.io.delta.DeltaTable;
 import dev.larder.transforms.model.VaultNames;
 import dev.larder.transforms.vault.VaultTable;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What SQL over a vault sees: a view for each table, named as the table is; for a status satellite
- * also {@code <name>_live} with the keys that live; for a satellite also {@code <name>_current}
- * with the latest version of each key that lives.
+ * also {@code <name>_live} with the keys that live; for what has versions also {@code
+ * <name>_current}: of a satellite the latest version of each key that lives (which of a flagged one
+ * is not deleted); of a multi-active one the same for each child key, or the latest set; of an
+ * effectivity satellite the relations that are open; of a reference the latest meaning.
  */
 public final class VaultViews {
 
@@ -30,8 +34,9 @@ public final class VaultViews {
       }
     }
     for (VaultTable table : tables) {
-      if (table.structure() == VaultTable.Structure.SATELLITE) {
-        duck.execute(current(table));
+      String current = current(table);
+      if (!current.isEmpty()) {
+        duck.execute("CREATE VIEW " + quoted(name(table.name()) + "_current") + " AS " + current);
       }
     }
   }
@@ -54,17 +59,55 @@ public final class VaultViews {
         quoted(VaultNames.SEQUENCE));
   }
 
-  private static String current(VaultTable satellite) {
-    String view = name(satellite.name());
-    String key = quoted(satellite.key().get(0));
+  private static String current(VaultTable table) {
+    return switch (table.structure()) {
+      case SATELLITE, MULTI_ACTIVE, REFERENCE -> currentVersions(table);
+      case EFFECTIVITY -> open(table);
+      default -> "";
+    };
+  }
+
+  private static String currentVersions(VaultTable table) {
+    LoadRule rule = table.spec().rule();
+    String rows = "SELECT * FROM " + quoted(name(table.name()));
+    if (!table.status().isEmpty()) {
+      rows +=
+          String.format(
+              " SEMI JOIN %s USING (%s)",
+              quoted(name(table.status()) + "_live"), quoted(table.key().get(0)));
+    }
+    if (rule instanceof LoadRule.Scd2 scd2) {
+      rows += " WHERE " + quoted(scd2.current());
+    } else if (rule instanceof LoadRule.InsertIfChanged changed) {
+      rows +=
+          String.format(
+              " QUALIFY row_number() OVER (PARTITION BY %s ORDER BY %s DESC, %s DESC) = 1",
+              list(changed.key()), quoted(changed.order()), quoted(VaultNames.SEQUENCE));
+    } else if (rule instanceof LoadRule.InsertIfSetChanged set) {
+      rows +=
+          String.format(
+              " QUALIFY %1$s = max(%1$s) OVER (PARTITION BY %2$s)",
+              quoted(set.order()), list(set.key()));
+    }
+    return table.spec().schema().find(VaultNames.DELETED) < 0
+        ? rows
+        : "SELECT * FROM (" + rows + ") WHERE NOT " + quoted(VaultNames.DELETED);
+  }
+
+  private static String open(VaultTable table) {
+    LoadRule.Effectivity rule = (LoadRule.Effectivity) table.spec().rule();
     return String.format(
-        "CREATE VIEW %s AS SELECT * FROM %s SEMI JOIN %s USING (%s)"
-            + " QUALIFY row_number() OVER (PARTITION BY %s ORDER BY %s DESC) = 1",
-        quoted(view + "_current"),
-        quoted(view),
-        quoted(name(satellite.status()) + "_live"),
-        key,
-        key,
-        quoted(VaultNames.SEQUENCE));
+        "SELECT * FROM (SELECT * FROM %s QUALIFY row_number() OVER (PARTITION BY %s ORDER BY %s"
+            + " DESC, %s DESC) = 1) WHERE CAST(%s AS DATE) >= CAST(make_timestamp(%d) AS DATE)",
+        quoted(name(table.name())),
+        list(rule.member()),
+        quoted(rule.order()),
+        quoted(rule.end()),
+        quoted(rule.end()),
+        rule.openEnd());
+  }
+
+  private static String list(List<String> columns) {
+    return columns.stream().map(DuckDb::quoted).collect(Collectors.joining(", "));
   }
 }

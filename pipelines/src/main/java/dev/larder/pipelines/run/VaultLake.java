@@ -7,10 +7,14 @@ import dev.larder.io.changes.TableId;
 import dev.larder.io.changes.TableRow;
 import dev.larder.io.changes.TableSchema;
 import dev.larder.io.changes.TableSpec;
+import dev.larder.io.changes.UserException;
 import dev.larder.io.delta.DeltaIO;
+import dev.larder.io.delta.DeltaTable;
 import dev.larder.io.delta.DeltaTables;
 import dev.larder.transforms.model.VaultModel;
 import dev.larder.transforms.model.VaultNames;
+import dev.larder.transforms.vault.GhostRecords;
+import dev.larder.transforms.vault.HashProperties;
 import dev.larder.transforms.vault.LoadVault;
 import dev.larder.transforms.vault.VaultTable;
 import dev.larder.transforms.vault.VaultTables;
@@ -27,6 +31,9 @@ final class VaultLake {
   /** Keys of all tables are in one part: a batch of a few thousand rows would not fill more. */
   private static final int BUCKETS = 1;
 
+  /** Who adds ghost records: once to each table. */
+  private static final String GHOSTS = "larder-ghosts";
+
   private final String lake;
   private final VaultTables tables;
 
@@ -35,11 +42,33 @@ final class VaultLake {
     this.tables = tables;
   }
 
-  /** Creates the tables that the lake does not have yet. */
+  /**
+   * Creates the tables that the lake does not have yet, and the ghost records that they lack.
+   *
+   * @throws UserException if a table holds hashes of another kind than the model asks for
+   */
   static VaultLake create(String lake, VaultModel model, Map<TableId, TableSchema> catalogue) {
     VaultTables tables = VaultTables.of(model, catalogue, BUCKETS);
+    refuseOtherHashes(lake, tables);
     DeltaTables.create(lake, tables.specs());
+    for (TableRow ghost : GhostRecords.of(tables)) {
+      DeltaTable.of(lake, ghost.table())
+          .append(ghost.schema(), List.<Object[]>of(ghost.values()).iterator(), GHOSTS, 0);
+    }
     return new VaultLake(lake, tables);
+  }
+
+  private static void refuseOtherHashes(String lake, VaultTables tables) {
+    List<String> differences = new ArrayList<>();
+    for (VaultTable table : tables.tables()) {
+      DeltaTable.of(lake, table.name())
+          .find()
+          .flatMap(stored -> HashProperties.difference(table, stored.properties()))
+          .ifPresent(differences::add);
+    }
+    if (!differences.isEmpty()) {
+      throw new UserException(String.join(System.lineSeparator(), differences));
+    }
   }
 
   VaultTables tables() {

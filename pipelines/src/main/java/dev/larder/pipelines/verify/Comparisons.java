@@ -12,6 +12,7 @@ import dev.larder.transforms.model.ColumnChoice;
 import dev.larder.transforms.model.Hub;
 import dev.larder.transforms.model.KeyExpression;
 import dev.larder.transforms.model.Link;
+import dev.larder.transforms.model.Reference;
 import dev.larder.transforms.model.Satellite;
 import dev.larder.transforms.model.SourceTable;
 import dev.larder.transforms.model.SourceTable.HubMapping;
@@ -53,11 +54,27 @@ final class Comparisons {
   static List<Comparison> of(VaultModel model, TableId id, RowSchema columns, String view) {
     Comparisons table = new Comparisons(model, model.table(id), columns, view);
     List<Comparison> all = new ArrayList<>();
-    table.table.hubs().forEach(hub -> all.add(table.hub(hub)));
+    table.mappings().forEach(hub -> all.add(table.hub(hub)));
     table.table.links().forEach(link -> all.add(table.link(link)));
-    table.table.satellites().forEach(satellite -> all.add(table.satellite(satellite)));
+    table.table.satellites().stream()
+        .filter(satellite -> satellite.kind().hasPayload())
+        .forEach(satellite -> all.add(table.satellite(satellite)));
     table.table.histories().forEach(history -> all.add(table.history(history)));
+    if (table.table.reference() != null) {
+      all.add(table.reference(table.table.reference()));
+    }
     return all;
+  }
+
+  /** The business keys of a row: under the hubs' own names, then in roles. */
+  private Set<HubMapping> mappings() {
+    Set<HubMapping> all = new LinkedHashSet<>(table.hubs());
+    table.links().forEach(link -> link.roles().forEach(role -> all.add(role.mapping())));
+    return all;
+  }
+
+  private static List<HubMapping> mappings(LinkMapping link) {
+    return link.roles().stream().map(SourceTable.RoleMapping::mapping).toList();
   }
 
   private Comparison hub(HubMapping mapping) {
@@ -105,7 +122,7 @@ final class Comparisons {
         "SELECT DISTINCT "
             + Comparison.select(expected, expectedColumns)
             + from
-            + whereLoaded(link.hubs()),
+            + whereLoaded(mappings(mapping)),
         "SELECT " + Comparison.select(actual, actualColumns) + liveLink(link),
         true);
   }
@@ -114,53 +131,84 @@ final class Comparisons {
     Map<String, String> expected = new LinkedHashMap<>();
     Map<String, String> actual = new LinkedHashMap<>();
     String joins;
-    List<String> hubs;
+    List<HubMapping> hubs;
     Link link = model.links().get(satellite.parent());
     String key = quoted(VaultNames.hashKey(satellite.parent()));
     if (link == null) {
       Hub hub = model.hub(satellite.parent());
-      expected.putAll(sourceKey(mapping(hub.name())));
+      HubMapping mapping = mapping(hub.name());
+      expected.putAll(sourceKey(mapping));
       hub.key().forEach(part -> actual.put(part, column("h", part)));
-      joins =
-          " JOIN "
-              + quoted(VaultViews.name(VaultNames.hub(hub.name())))
-              + " AS h USING ("
-              + key
-              + ")";
-      hubs = List.of(hub.name());
+      joins = join(VaultNames.hub(hub.name()), "h", key);
+      hubs = List.of(mapping);
     } else {
-      linkKey(linkMapping(link.name()), expected, actual);
-      joins =
-          " JOIN "
-              + quoted(VaultViews.name(VaultNames.link(link.name())))
-              + " AS l USING ("
-              + key
-              + ")"
-              + hubJoins(link);
-      hubs = link.hubs();
+      LinkMapping mapping = linkMapping(link.name());
+      linkKey(mapping, expected, actual);
+      joins = join(VaultNames.link(link.name()), "l", key) + hubJoins(link);
+      hubs = mappings(mapping);
+    }
+    for (String child : satellite.child()) {
+      expected.put(child, column(SOURCE_ROW, child));
+      actual.put(child, column("v", child));
     }
     Map<String, String> expectedColumns = new LinkedHashMap<>();
     Map<String, String> actualColumns = new LinkedHashMap<>();
-    compared(
-        satellite.columns(), expectedColumns, actualColumns, "v", Set.copyOf(taken(satellite)));
+    compared(satellite.columns(), expectedColumns, actualColumns, "v", taken(satellite));
+    expectedColumns.keySet().removeAll(satellite.masked());
+    actualColumns.keySet().removeAll(satellite.masked());
+    List<String> conditions = new ArrayList<>(loaded(hubs));
+    satellite.child().forEach(name -> conditions.add(column(SOURCE_ROW, name) + " IS NOT NULL"));
     return comparison(
-        VaultNames.satellite(satellite.name()),
+        VaultNames.satellite(satellite),
         expected,
         expectedColumns,
-        "SELECT " + Comparison.select(expected, expectedColumns) + from + whereLoaded(hubs),
+        "SELECT " + Comparison.select(expected, expectedColumns) + from + where(conditions),
         "SELECT "
             + Comparison.select(actual, actualColumns)
             + " FROM "
-            + quoted(VaultViews.name(VaultNames.satellite(satellite.name())) + "_current")
+            + quoted(VaultViews.name(VaultNames.satellite(satellite)) + "_current")
             + " AS v"
             + joins,
-        true);
+        Compared.knowsDeletes(satellite));
+  }
+
+  private static String join(String table, String alias, String key) {
+    return " JOIN " + quoted(VaultViews.name(table)) + " AS " + alias + " USING (" + key + ")";
   }
 
   private Set<String> taken(Satellite satellite) {
     Set<String> taken = new LinkedHashSet<>(table.keyColumns());
     taken.addAll(satellite.untracked());
+    taken.addAll(satellite.child());
     return taken;
+  }
+
+  private Comparison reference(Reference reference) {
+    Map<String, String> expected = new LinkedHashMap<>();
+    Map<String, String> actual = new LinkedHashMap<>();
+    Map<String, String> expectedColumns = new LinkedHashMap<>();
+    Map<String, String> actualColumns = new LinkedHashMap<>();
+    compared(reference.key(), expected, actual, "v", Set.of());
+    if (reference.load() != Reference.Load.DEDUP) { // else the first meaning stays
+      compared(reference.columns(), expectedColumns, actualColumns, "v", keyOf(reference));
+    }
+    return comparison(
+        VaultNames.reference(reference.name()),
+        expected,
+        expectedColumns,
+        "SELECT " + Comparison.select(expected, expectedColumns) + from,
+        "SELECT "
+            + Comparison.select(actual, actualColumns)
+            + " FROM "
+            + quoted(VaultViews.name(VaultNames.reference(reference.name())) + "_current")
+            + " AS v",
+        reference.load() == Reference.Load.SCD2);
+  }
+
+  private Set<String> keyOf(Reference reference) {
+    Set<String> key = new LinkedHashSet<>();
+    reference.key().resolve(columns, Set.of()).forEach(taken -> key.add(taken.column()));
+    return key;
   }
 
   private Comparison history(SourceTable.History history) {
@@ -199,9 +247,13 @@ final class Comparisons {
   private void linkKey(
       LinkMapping mapping, Map<String, String> expected, Map<String, String> actual) {
     Link link = model.link(mapping.link());
-    for (String hub : link.hubs()) {
-      sourceKey(mapping(hub)).forEach((part, sql) -> expected.put(hub + "." + part, sql));
-      model.hub(hub).key().forEach(part -> actual.put(hub + "." + part, column("h_" + hub, part)));
+    for (SourceTable.RoleMapping role : mapping.roles()) {
+      String name = role.role();
+      sourceKey(role.mapping()).forEach((part, sql) -> expected.put(name + "." + part, sql));
+      model
+          .hub(role.mapping().hub())
+          .key()
+          .forEach(part -> actual.put(name + "." + part, column("h_" + name, part)));
     }
     for (int i = 0; i < link.child().size(); i++) {
       String child = link.child().get(i);
@@ -218,16 +270,20 @@ final class Comparisons {
         : KeySql.part(expression, Normalisation.NONE, SOURCE_ROW, columns);
   }
 
+  /** The latest row of each key that lives; of counted events one that is not a reversal. */
   private String liveLink(Link link) {
     String key = quoted(VaultNames.hashKey(link.name()));
-    String view = quoted(VaultViews.name(VaultNames.link(link.name())));
+    boolean isCounted =
+        link.kind() == Link.Kind.TRANSACTION && link.corrections() == Link.Corrections.COUNTER;
     return " FROM (SELECT * FROM "
-        + view
+        + quoted(VaultViews.name(VaultNames.link(link.name())))
         + " SEMI JOIN "
         + quoted(VaultViews.name(VaultNames.status(link.name(), table.id())) + "_live")
         + " USING ("
         + key
-        + ") QUALIFY row_number() OVER (PARTITION BY "
+        + ")"
+        + (isCounted ? " WHERE " + quoted(VaultNames.COUNTER) + " > 0" : "")
+        + " QUALIFY row_number() OVER (PARTITION BY "
         + key
         + " ORDER BY "
         + quoted(VaultNames.SEQUENCE)
@@ -237,17 +293,17 @@ final class Comparisons {
 
   /** A hub's zero key (a business key that the source does not have) finds no hub row. */
   private String hubJoins(Link link) {
-    return link.hubs().stream()
+    return link.roles().stream()
         .map(
-            hub ->
+            role ->
                 " LEFT JOIN "
-                    + quoted(VaultViews.name(VaultNames.hub(hub)))
+                    + quoted(VaultViews.name(VaultNames.hub(role.hub())))
                     + " AS "
-                    + quoted("h_" + hub)
+                    + quoted("h_" + role.name())
                     + " ON "
-                    + column("l", VaultNames.hashKey(hub))
+                    + column("l", VaultNames.hashKey(role.name()))
                     + " = "
-                    + column("h_" + hub, VaultNames.hashKey(hub)))
+                    + column("h_" + role.name(), VaultNames.hashKey(role.hub())))
         .collect(Collectors.joining());
   }
 
@@ -278,16 +334,24 @@ final class Comparisons {
   /**
    * Rows without any part of a key that must be there are in the dead letters, not in the vault.
    */
-  private String whereLoaded(List<String> hubs) {
-    String condition =
-        hubs.stream()
-            .map(this::mapping)
-            .filter(mapping -> mapping.whenNull() == SourceTable.WhenNull.REJECT)
-            .map(
-                mapping ->
-                    "coalesce(" + String.join(", ", sourceKey(mapping).values()) + ") IS NOT NULL")
-            .collect(Collectors.joining(" AND "));
-    return condition.isEmpty() ? "" : " WHERE " + condition;
+  private String whereLoaded(List<HubMapping> hubs) {
+    return where(loaded(hubs));
+  }
+
+  private List<String> loaded(List<HubMapping> hubs) {
+    return hubs.stream()
+        .filter(
+            mapping ->
+                mapping.whenNull() == SourceTable.WhenNull.REJECT
+                    || mapping.whenNull() == SourceTable.WhenNull.SKIP)
+        .map(
+            mapping ->
+                "coalesce(" + String.join(", ", sourceKey(mapping).values()) + ") IS NOT NULL")
+        .toList();
+  }
+
+  private static String where(List<String> conditions) {
+    return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
   }
 
   private static String where(Map<String, String> key) {

@@ -80,6 +80,10 @@ public final class VerifyRun {
       delete(scratch);
     }
     report.put("compared", compared).put("differences", different);
+    List<String> notCompared = Compared.notCompared(model);
+    if (!notCompared.isEmpty()) {
+      console.step("Verify: not compared: %s", String.join(", ", notCompared));
+    }
     conclude();
   }
 

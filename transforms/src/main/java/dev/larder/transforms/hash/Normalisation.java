@@ -26,11 +26,15 @@ public enum Normalisation {
    * @return the text to hash and store, or null where it is absent or empty
    */
   public String apply(String text) {
-    if (text == null) {
-      return null;
-    }
-    String normal =
-        switch (this) {
+    String normal = keep(text);
+    return normal == null || normal.isEmpty() ? null : normal;
+  }
+
+  /** The same for profiles in which an empty part is a value: null only where it is absent. */
+  public String keep(String text) {
+    return text == null
+        ? null
+        : switch (this) {
           case NONE -> text;
           case TRIM -> trim(text);
           case UPPER -> text.toUpperCase(Locale.ROOT);
@@ -38,7 +42,6 @@ public enum Normalisation {
           case UPPER_TRIM -> trim(text).toUpperCase(Locale.ROOT);
           case LOWER_TRIM -> trim(text).toLowerCase(Locale.ROOT);
         };
-    return normal.isEmpty() ? null : normal;
   }
 
   /** Takes blanks (U+0020) from both ends. */

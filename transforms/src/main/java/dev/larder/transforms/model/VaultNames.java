@@ -17,6 +17,9 @@ public final class VaultNames {
   /** Of a satellite whose deletes are flagged: whether the source has deleted the row. */
   public static final String DELETED = "deleted";
 
+  /** Of an XTS: the satellite in which a payload was seen. */
+  public static final String SATELLITE = "satellite";
+
   /** Of a transaction link with corrections: 1, or -1 in a row that takes another back. */
   public static final String COUNTER = "counter";
 

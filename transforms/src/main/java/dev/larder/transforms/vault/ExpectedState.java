@@ -8,7 +8,9 @@ import dev.larder.io.changes.TableSchema;
 import dev.larder.transforms.hash.HashInput;
 import dev.larder.transforms.vault.VaultTable.Structure;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a vault must hold for the rows that a source has now, computed by the same {@link
@@ -17,6 +19,16 @@ import java.util.List;
  * by table and key. Untracked columns are left out: a change of them alone stores nothing.
  */
 public final class ExpectedState {
+  private static final Set<Structure> COMPARED =
+      EnumSet.of(
+          Structure.HUB,
+          Structure.LINK,
+          Structure.TRANSACTION,
+          Structure.SATELLITE,
+          Structure.MULTI_ACTIVE,
+          Structure.REFERENCE,
+          Structure.HISTORY);
+
   private final VaultStager stager;
 
   public ExpectedState(VaultTables tables) {
@@ -24,8 +36,8 @@ public final class ExpectedState {
   }
 
   /**
-   * What hubs, links, satellites and histories must hold for a source row. A row that goes to the
-   * dead letters, or a part of it, is not expected.
+   * What hubs, links, satellites, references and histories must hold for a source row. A row that
+   * goes to the dead letters, or a part of it, is not expected.
    *
    * @param row canonical values of the table's columns
    */
@@ -36,7 +48,7 @@ public final class ExpectedState {
         new StagedRows() {
           @Override
           public void row(TableRow staged) {
-            if (stager.tables().table(staged.table()).structure() != Structure.STATUS) {
+            if (COMPARED.contains(stager.tables().table(staged.table()).structure())) {
               rows.add(stored(staged.table(), staged.schema(), staged.values()));
             }
           }
@@ -66,12 +78,13 @@ public final class ExpectedState {
   }
 
   /**
-   * The key of a vault row as bytes: its hash key, or for a history the encoded texts of its key
-   * columns.
+   * The key of a vault row as bytes: its hash key, or, where it has others, the encoded texts of
+   * its key columns.
    */
   public static byte[] key(VaultTable table, RowSchema schema, Object[] values) {
-    if (table.structure() != Structure.HISTORY) {
-      return (byte[]) values[schema.position(table.key().get(0))];
+    if (table.key().size() == 1
+        && values[schema.position(table.key().get(0))] instanceof byte[] hash) {
+      return hash;
     }
     HashInput input = HashInput.strict();
     for (String column : table.key()) {

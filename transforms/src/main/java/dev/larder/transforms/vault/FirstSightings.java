@@ -3,6 +3,7 @@ package dev.larder.transforms.vault;
 import dev.larder.io.changes.LoadRule;
 import dev.larder.io.changes.Sequence;
 import dev.larder.io.changes.TableRow;
+import dev.larder.io.changes.Values;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,18 +21,17 @@ final class FirstSightings {
 
   private final Map<Key, Sequence> smallest = new HashMap<>();
 
-  /** A key of a table; the bytes are a hash already. */
-  private record Key(String table, byte[] bytes) {
+  /** A key of a table; the hash is bytes or their text. */
+  private record Key(String table, Object hash) {
     @Override
     public boolean equals(Object other) {
-      return other instanceof Key that
-          && table.equals(that.table)
-          && Arrays.equals(bytes, that.bytes);
+      return other instanceof Key that && table.equals(that.table) && Values.same(hash, that.hash);
     }
 
     @Override
     public int hashCode() {
-      return Arrays.hashCode(bytes) * 31 + table.hashCode();
+      int code = hash instanceof byte[] bytes ? Arrays.hashCode(bytes) : hash.hashCode();
+      return code * 31 + table.hashCode();
     }
   }
 
@@ -45,7 +45,7 @@ final class FirstSightings {
    * @param row of a hub or link: its first column is the hash key
    */
   boolean isFirst(TableRow row) {
-    Key key = new Key(row.table(), (byte[]) row.values()[0]);
+    Key key = new Key(row.table(), row.values()[0]);
     Sequence seen = smallest.get(key);
     if (seen != null && seen.compareTo(row.order()) <= 0) {
       return false;

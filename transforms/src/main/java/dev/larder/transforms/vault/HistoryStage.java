@@ -17,7 +17,7 @@ import java.util.Set;
  * Makes the rows of one history with stored ends: a version that begins when the change was
  * committed, or the end of a key's last version.
  */
-final class HistoryStage {
+final class HistoryStage implements RowStage {
   private final String table;
   private final RowShape version;
   private final RowShape end;
@@ -48,13 +48,23 @@ final class HistoryStage {
     return history.columns().resolve(source, key);
   }
 
-  void stage(Object[] before, Object[] after, Stamp stamp, StagedRows out) {
+  @Override
+  public void stage(Event event, StagedRows out) {
+    Object[] before = event.before();
+    Object[] after = event.after();
+    Stamp stamp = event.stamp();
     if (before != null && (after == null || !sameKey(before, after))) {
       out.row(TableRow.delete(table, end.schema(), row(end, before, stamp), stamp.order()));
     }
     if (after != null) {
       out.row(TableRow.put(table, version.schema(), row(version, after, stamp), stamp.order()));
     }
+  }
+
+  @Override
+  public void truncate(Stamp stamp, StagedRows out) {
+    RowSchema schema = RowSchema.of(end.schema().columns().subList(0, 1));
+    out.row(TableRow.deleteAll(table, schema, new Object[] {stamp.loadedAt()}, stamp.order()));
   }
 
   private static Object[] row(RowShape shape, Object[] image, Stamp stamp) {

@@ -1,16 +1,16 @@
 package dev.larder.transforms.vault;
 
+import dev.larder.io.changes.ColumnType;
+import dev.larder.io.changes.Kind;
 import dev.larder.io.changes.RowSchema;
 import dev.larder.io.changes.Values;
-import dev.larder.transforms.hash.HashAlgorithm;
 import dev.larder.transforms.hash.HashInput;
-import dev.larder.transforms.hash.HashKey;
+import dev.larder.transforms.hash.HashProfile;
 import dev.larder.transforms.hash.Normalisation;
 import dev.larder.transforms.model.BoundKey;
 import dev.larder.transforms.model.KeyExpression;
 import dev.larder.transforms.model.SourceTable;
 import dev.larder.transforms.model.SourceTable.HubMapping;
-import dev.larder.transforms.model.SourceTable.LinkMapping;
 import dev.larder.transforms.model.VaultModel;
 import dev.larder.transforms.vault.RowKeys.Parent;
 import java.util.List;
@@ -18,26 +18,35 @@ import java.util.List;
 /** Computes the {@link RowKeys} of row images of one table schema. Not for two threads. */
 final class KeyStage {
 
-  private record HubPart(BoundKey[] parts, Normalisation normal, SourceTable.WhenNull whenNull) {}
+  private record HubPart(KeyPart[] parts, Normalisation normal, SourceTable.WhenNull whenNull) {}
 
-  private record LinkPart(int[] hubs, BoundKey[] child) {}
+  private record LinkPart(int[] hubs, KeyPart[] child) {}
 
-  private final HashAlgorithm algorithm;
+  /**
+   * @param column place of the column whose value is hashed by its type, as profiles of other
+   *     packages do; -1 where the text is hashed
+   */
+  private record KeyPart(BoundKey text, int column, ColumnType type) {}
+
+  private final HashForm form;
   private final SourceTable table;
+  private final HubMappings mappings;
   private final HubPart[] hubs;
   private final LinkPart[] links;
   private final int[] keyColumns;
-  private final HashInput input = HashInput.strict();
+  private final HashInput input;
   private final byte[][] encodedHubs;
 
   /**
    * @throws IllegalArgumentException if the schema lacks a column that a key needs
    */
   KeyStage(VaultModel model, SourceTable table, RowSchema columns) {
-    this.algorithm = model.hashing().algorithm();
+    this.form = HashForm.of(model.hashing());
     this.table = table;
+    this.mappings = HubMappings.of(table);
+    this.input = form.input();
     this.hubs =
-        table.hubs().stream()
+        mappings.all().stream()
             .map(
                 hub ->
                     new HubPart(
@@ -45,25 +54,36 @@ final class KeyStage {
             .toArray(HubPart[]::new);
     this.links =
         table.links().stream()
-            .map(link -> new LinkPart(hubsOf(model, link), bound(link.child(), columns)))
+            .map(link -> new LinkPart(mappings.of(link), bound(link.child(), columns)))
             .toArray(LinkPart[]::new);
     this.keyColumns = table.keyColumns().stream().mapToInt(columns::position).toArray();
     this.encodedHubs = new byte[hubs.length][];
   }
 
-  private static BoundKey[] bound(List<KeyExpression> parts, RowSchema columns) {
-    return parts.stream().map(part -> part.bind(columns)).toArray(BoundKey[]::new);
+  private KeyPart[] bound(List<KeyExpression> parts, RowSchema columns) {
+    return parts.stream().map(part -> bound(part, columns)).toArray(KeyPart[]::new);
   }
 
-  private int[] hubsOf(VaultModel model, LinkMapping mapping) {
-    List<String> mapped = table.hubs().stream().map(HubMapping::hub).toList();
-    return model.link(mapping.link()).hubs().stream().mapToInt(mapped::indexOf).toArray();
+  private KeyPart bound(KeyExpression part, RowSchema columns) {
+    BoundKey text = part.bind(columns);
+    if (form.profile() != HashProfile.STRICT && part instanceof KeyExpression.Name name) {
+      int position = columns.position(name.column());
+      ColumnType type = columns.column(position).type();
+      return new KeyPart(text, type.kind() == Kind.STRING ? -1 : position, type);
+    }
+    return new KeyPart(text, -1, null);
+  }
+
+  /** The mappings by whose places hubs are found in the keys. */
+  HubMappings mappings() {
+    return mappings;
   }
 
   /** The place of a hub or link in the keys. */
   Parent parent(String name) {
-    for (int i = 0; i < hubs.length; i++) {
-      if (table.hubs().get(i).hub().equals(name)) {
+    List<HubMapping> own = table.hubs();
+    for (int i = 0; i < own.size(); i++) {
+      if (own.get(i).hub().equals(name)) {
         return new Parent(name, false, i);
       }
     }
@@ -99,24 +119,34 @@ final class KeyStage {
   private void hub(int position, Object[] row, RowKeys keys) {
     HubPart hub = hubs[position];
     String[] parts = new String[hub.parts().length];
-    boolean absent = true;
     input.clear();
     for (int i = 0; i < parts.length; i++) {
-      parts[i] = hub.normal().apply(hub.parts()[i].text(row));
-      absent &= parts[i] == null;
-      input.add(parts[i]);
+      parts[i] = add(hub.parts()[i], hub.normal(), row);
     }
+    boolean absent = input.isAbsent();
     keys.hubParts[position] = parts;
     keys.hubAbsent[position] = absent;
-    keys.hubs[position] = absent ? keyOfAbsent(hub.whenNull()) : input.key(algorithm);
+    keys.hubs[position] =
+        absent ? keyOfAbsent(hub.whenNull()) : form.stored(input.key(form.algorithm()));
     encodedHubs[position] = links.length == 0 ? null : input.encoded();
   }
 
-  private byte[] keyOfAbsent(SourceTable.WhenNull whenNull) {
+  private String add(KeyPart part, Normalisation normal, Object[] row) {
+    String text = part.text().text(row);
+    String stored = form.profile().keepsEmptyKeys() ? normal.keep(text) : normal.apply(text);
+    if (part.column() >= 0) {
+      input.add(part.type(), row[part.column()]);
+    } else {
+      input.add(stored);
+    }
+    return stored;
+  }
+
+  private Object keyOfAbsent(SourceTable.WhenNull whenNull) {
     return switch (whenNull) {
       case REJECT, SKIP -> null;
-      case UNKNOWN -> HashKey.unknown(algorithm);
-      case ERROR -> HashKey.error(algorithm);
+      case UNKNOWN -> form.zero();
+      case ERROR -> form.error();
     };
   }
 
@@ -130,10 +160,9 @@ final class KeyStage {
     }
     String[] parts = new String[link.child().length];
     for (int i = 0; i < parts.length; i++) {
-      parts[i] = Normalisation.NONE.apply(link.child()[i].text(row));
-      input.add(parts[i]);
+      parts[i] = add(link.child()[i], Normalisation.NONE, row);
     }
     keys.childParts[position] = parts;
-    keys.links[position] = isComplete ? input.key(algorithm) : null;
+    keys.links[position] = isComplete ? form.stored(input.key(form.algorithm())) : null;
   }
 }

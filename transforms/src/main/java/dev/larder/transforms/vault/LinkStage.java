@@ -3,41 +3,50 @@ package dev.larder.transforms.vault;
 import dev.larder.io.changes.Column;
 import dev.larder.io.changes.ColumnType;
 import dev.larder.io.changes.Kind;
+import dev.larder.io.changes.LoadRule;
 import dev.larder.io.changes.RowSchema;
 import dev.larder.io.changes.TableRow;
 import dev.larder.transforms.model.ColumnChoice.Taken;
 import dev.larder.transforms.model.KeyExpression;
-import dev.larder.transforms.model.Link;
 import dev.larder.transforms.model.LinkColumns;
 import dev.larder.transforms.model.SourceTable;
 import dev.larder.transforms.model.SourceTable.LinkMapping;
+import dev.larder.transforms.vault.RowKeys.Parent;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes the row of one link, with its payload if it is a transaction. */
-final class LinkStage {
+/**
+ * Makes the row of one link, with its payload if it is a transaction; where corrections are
+ * counted, also the row that takes an event back.
+ */
+final class LinkStage implements RowStage {
   private final String table;
-  private final int position;
+  private final Parent link;
   private final int[] hubs;
+  private final boolean isCounted;
 
   /** Source columns of child keys that keep their type; -1 where the text is stored. */
   private final int[] childColumns;
 
   private final RowShape shape;
 
+  /**
+   * @param hubs places of the link's hubs in the keys
+   */
   LinkStage(
-      VaultTables tables, VaultTable target, SourceTable source, Link link, RowSchema columns) {
-    LinkMapping mapping =
-        source.links().stream()
-            .filter(candidate -> candidate.link().equals(link.name()))
-            .findFirst()
-            .orElseThrow();
-    List<String> mapped = source.hubs().stream().map(SourceTable.HubMapping::hub).toList();
+      VaultTables tables,
+      VaultTable target,
+      SourceTable source,
+      Parent link,
+      int[] hubs,
+      RowSchema columns) {
+    LinkMapping mapping = source.links().get(link.position());
     this.table = target.name();
-    this.position = source.links().indexOf(mapping);
-    this.hubs = link.hubs().stream().mapToInt(mapped::indexOf).toArray();
-    this.childColumns = new int[link.child().size()];
-    int ends = 1 + hubs.length + childColumns.length + 3;
+    this.link = link;
+    this.hubs = hubs;
+    this.isCounted = target.spec().rule() instanceof LoadRule.Countered;
+    this.childColumns = new int[mapping.child().size()];
+    int ends = 1 + hubs.length + childColumns.length + Stamp.SIZE;
     List<Column> first = new ArrayList<>(target.spec().schema().columns().subList(0, ends));
     for (int i = 0; i < childColumns.length; i++) {
       int at = 1 + hubs.length + i;
@@ -60,22 +69,32 @@ final class LinkStage {
         : -1;
   }
 
-  void stage(Object[] image, RowKeys keys, Stamp stamp, StagedRows out) {
-    byte[] key = keys.links[position];
-    if (key == null) {
-      return;
+  @Override
+  public void stage(Event event, StagedRows out) {
+    Object gone = isCounted ? event.gone(link) : null;
+    if (gone != null) {
+      Object[] row = row(gone, event.old(), event.before(), event.stamp());
+      out.row(TableRow.delete(table, shape.schema(), row, event.stamp().order()));
     }
+    Object now = event.key(link);
+    if (now != null) {
+      Object[] row = row(now, event.now(), event.after(), event.stamp());
+      out.row(TableRow.put(table, shape.schema(), row, event.stamp().order()));
+    }
+  }
+
+  private Object[] row(Object key, RowKeys keys, Object[] image, Stamp stamp) {
     Object[] row = shape.row(image);
     row[0] = key;
     int at = 1;
     for (int hub : hubs) {
       row[at++] = keys.hubs[hub];
     }
-    String[] parts = keys.childParts[position];
+    String[] parts = keys.childParts[link.position()];
     for (int i = 0; i < parts.length; i++) {
       row[at++] = childColumns[i] < 0 ? parts[i] : image[childColumns[i]];
     }
     stamp.put(row, at);
-    out.row(TableRow.put(table, shape.schema(), row, stamp.order()));
+    return row;
   }
 }

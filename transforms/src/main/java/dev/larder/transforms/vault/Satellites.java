@@ -54,11 +54,12 @@ public final class Satellites {
   }
 
   /**
-   * The same with stored ends (RULES 12).
+   * A satellite whose versions have stored ends (RULES 12).
    *
+   * @param versions the same without ends; its rule is {@link LoadRule.InsertIfChanged}
    * @param openEnd the end of a version that has none, microseconds since the epoch, UTC
    */
-  public record Scd2Satellite(Satellite versions, long openEnd) implements VaultStructure {
+  public record Scd2Satellite(VaultStructure versions, long openEnd) implements VaultStructure {
     @Override
     public List<Column> columns() {
       return joined(versions.columns(), ends());
@@ -66,7 +67,8 @@ public final class Satellites {
 
     @Override
     public LoadRule rule() {
-      return scd2(names(versions.hashKey()), names(versions.hashDiff()), openEnd);
+      LoadRule.InsertIfChanged changed = (LoadRule.InsertIfChanged) versions.rule();
+      return scd2(changed.key(), changed.compared(), openEnd);
     }
 
     @Override
@@ -106,12 +108,14 @@ public final class Satellites {
     }
   }
 
-  /**
-   * Each row of a key has versions of its own, by its child key; a delete leaves a version without
-   * payload with {@code deleted = true} (RULES 5).
-   */
+  /** Each row of a key has versions of its own, by its child key (RULES 5). */
   public record MultiActiveRows(
-      Column hashKey, Column hashDiff, List<Column> child, List<Column> payload, Stamps stamps)
+      Column hashKey,
+      Column hashDiff,
+      List<Column> child,
+      List<Column> payload,
+      Stamps stamps,
+      Deletes deletes)
       implements VaultStructure {
     public MultiActiveRows {
       child = List.copyOf(child);
@@ -120,8 +124,7 @@ public final class Satellites {
 
     @Override
     public List<Column> columns() {
-      return joined(
-          List.of(hashKey, hashDiff), child, stamps.columns(), flag(Deletes.FLAG), payload);
+      return joined(List.of(hashKey, hashDiff), child, stamps.columns(), flag(deletes), payload);
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.larder.transforms.vault;
 
 import dev.larder.io.changes.ChangeRecord;
 import dev.larder.io.changes.DeadLetter;
-import dev.larder.io.changes.LoadRule;
+import dev.larder.io.changes.Sequence;
 import dev.larder.io.changes.TableRow;
 import java.util.HashSet;
 import java.util.Set;
@@ -23,11 +23,15 @@ final class StageChangesFn extends DoFn<ChangeRecord, TableRow> {
   private final VaultStager stager;
   private transient FirstSightings sightings;
   private transient Set<String> firstWins;
+  private transient Set<End> ends;
   private transient long staged;
   private transient long ignored;
   private transient long rejected;
   private transient long rows;
   private transient long repeated;
+
+  /** The end of all rows of a table, which each row of a full extract says. */
+  private record End(String table, Sequence order, Object at) {}
 
   StageChangesFn(VaultStager stager) {
     this.stager = stager;
@@ -41,9 +45,12 @@ final class StageChangesFn extends DoFn<ChangeRecord, TableRow> {
   public void setup() {
     sightings = new FirstSightings();
     firstWins = new HashSet<>();
+    ends = new HashSet<>();
     for (VaultTable table : stager.tables().tables()) {
-      boolean isRepeated = table.structure() != VaultTable.Structure.TRANSACTION;
-      if (isRepeated && table.spec().rule() instanceof LoadRule.InsertIfAbsent) {
+      boolean isRepeated =
+          table.structure() == VaultTable.Structure.HUB
+              || table.structure() == VaultTable.Structure.LINK;
+      if (isRepeated) {
         firstWins.add(table.name());
       }
     }
@@ -52,6 +59,7 @@ final class StageChangesFn extends DoFn<ChangeRecord, TableRow> {
   @StartBundle
   public void startBundle() {
     sightings.clear();
+    ends.clear();
     staged = 0;
     ignored = 0;
     rejected = 0;
@@ -72,7 +80,7 @@ final class StageChangesFn extends DoFn<ChangeRecord, TableRow> {
         new StagedRows() {
           @Override
           public void row(TableRow row) {
-            if (firstWins.contains(row.table()) && !sightings.isFirst(row)) {
+            if (isRepeated(row)) {
               repeated++;
             } else {
               rows++;
@@ -87,6 +95,13 @@ final class StageChangesFn extends DoFn<ChangeRecord, TableRow> {
             out.get(LoadVault.DEAD_LETTERS).output(letter.row());
           }
         });
+  }
+
+  private boolean isRepeated(TableRow row) {
+    if (row.change() == TableRow.Change.DELETE_ALL) {
+      return !ends.add(new End(row.table(), row.order(), row.values()[0]));
+    }
+    return firstWins.contains(row.table()) && !sightings.isFirst(row);
   }
 
   @FinishBundle

@@ -5,10 +5,14 @@ import dev.larder.io.changes.Sequence;
 
 /** The technical values that all rows of one change share. */
 record Stamp(Long loadedAt, String seq, String recordSource, Sequence order) {
+  /** How many columns they are. */
+  static final int SIZE = 3;
 
-  static Stamp of(ChangeRecord record, String recordSource) {
-    return new Stamp(
-        record.committedAt(), record.sequence().text(), recordSource, record.sequence());
+  /**
+   * @param loadedAt microseconds since the epoch, UTC
+   */
+  static Stamp of(ChangeRecord record, long loadedAt, String recordSource) {
+    return new Stamp(loadedAt, record.sequence().text(), recordSource, record.sequence());
   }
 
   /** Writes the technical columns. */

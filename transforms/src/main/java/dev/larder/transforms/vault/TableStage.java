@@ -7,21 +7,25 @@ import dev.larder.transforms.model.Link;
 import dev.larder.transforms.model.Satellite;
 import dev.larder.transforms.model.SourceTable;
 import dev.larder.transforms.model.SourceTable.HubMapping;
+import dev.larder.transforms.model.SourceTable.WhenNull;
 import dev.larder.transforms.model.VaultModel;
 import dev.larder.transforms.model.VaultNames;
+import dev.larder.transforms.vault.RowKeys.Parent;
+import dev.larder.transforms.vault.Satellites.Kept;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Stages the changes of one source table, with its columns resolved once. Not for two threads. */
 final class TableStage {
+  private final VaultTables tables;
+  private final VaultModel model;
   private final SourceTable table;
+  private final RowSchema columns;
+  private final RowSchema vault;
   private final String recordSource;
+  private final ColumnTime loadTime;
   private final KeyStage keys;
-  private final List<HubStage> hubs = new ArrayList<>();
-  private final List<LinkStage> links = new ArrayList<>();
-  private final List<SatelliteStage> satellites = new ArrayList<>();
-  private final List<StatusStage> statuses = new ArrayList<>();
-  private final List<HistoryStage> histories = new ArrayList<>();
+  private final List<RowStage> stages = new ArrayList<>();
 
   /** What is to be said if a hub's key is absent; null where that is as it should be. */
   private final String[] absentKeyReasons;
@@ -31,77 +35,124 @@ final class TableStage {
    * @throws IllegalArgumentException if the schema lacks a column that a key needs
    */
   TableStage(VaultTables tables, TableSchema schema) {
-    VaultModel model = tables.model();
-    RowSchema columns = schema.columns();
-    RowSchema vault = tables.source(schema.id()).columns();
+    this.tables = tables;
+    this.model = tables.model();
     this.table = model.table(schema.id());
+    this.columns = schema.columns();
+    this.vault = tables.source(schema.id()).columns();
     this.recordSource = model.source(schema.id().source()).recordSource();
+    this.loadTime = ColumnTime.of(table.loadTime(), columns);
     this.keys = new KeyStage(model, table, columns);
-    this.absentKeyReasons = new String[table.hubs().size()];
-    for (int i = 0; i < table.hubs().size(); i++) {
-      HubMapping hub = table.hubs().get(i);
-      hubs.add(new HubStage(tables.table(VaultNames.hub(hub.hub())), i));
-      absentKeyReasons[i] = absentKeyReason(model, hub);
-    }
-    for (SourceTable.LinkMapping mapping : table.links()) {
-      Link link = model.link(mapping.link());
-      VaultTable target = tables.table(VaultNames.link(link.name()));
-      links.add(new LinkStage(tables, target, table, link, columns));
-    }
-    for (Satellite satellite : table.satellites()) {
-      satellites.add(
-          new SatelliteStage(
-              tables.table(VaultNames.satellite(satellite.name())),
-              satellite,
-              SatelliteStage.tracked(satellite, table, vault),
-              keys.parent(satellite.parent()),
-              model.hashing().algorithm(),
-              columns));
-    }
-    for (String parent : VaultTables.parents(model, table)) {
+    this.absentKeyReasons = new String[keys.mappings().all().size()];
+    hubs();
+    table.links().forEach(this::link);
+    table.satellites().forEach(this::satellite);
+    model.satellites().values().forEach(this::sightings);
+    for (String parent : VaultTables.parents(table)) {
       VaultTable target = tables.table(VaultNames.status(parent, table.id()));
-      statuses.add(new StatusStage(target, keys.parent(parent)));
+      stages.add(new StatusStage(target, keys.parent(parent), Kept.CHANGES));
     }
     for (SourceTable.History history : table.histories()) {
       VaultTable target = tables.table(VaultNames.history(history.name()));
-      histories.add(new HistoryStage(target, history, vault, columns));
+      stages.add(new HistoryStage(target, history, vault, columns));
+    }
+    if (table.reference() != null) {
+      VaultTable target = tables.table(VaultNames.reference(table.reference().name()));
+      stages.add(new ReferenceStage(target, table.reference(), vault, columns));
     }
   }
 
-  private String absentKeyReason(VaultModel model, HubMapping hub) {
-    if (hub.whenNull() == SourceTable.WhenNull.REJECT) {
-      return VaultErrors.noBusinessKey(table.id(), hub.hub(), model.hub(hub.hub()).key());
+  private void hubs() {
+    List<HubMapping> mappings = keys.mappings().all();
+    for (int i = 0; i < mappings.size(); i++) {
+      HubMapping mapping = mappings.get(i);
+      stages.add(new HubStage(tables.table(VaultNames.hub(mapping.hub())), i));
+      absentKeyReasons[i] = absentKeyReason(mapping);
     }
-    if (hub.whenNull() == SourceTable.WhenNull.SKIP) {
+  }
+
+  private String absentKeyReason(HubMapping hub) {
+    if (hub.whenNull() == WhenNull.SKIP) {
       return null;
+    }
+    if (hub.whenNull() == WhenNull.REJECT) {
+      return VaultErrors.noBusinessKey(table.id(), hub.hub(), model.hub(hub.hub()).key());
     }
     List<String> described =
         table.satellites().stream()
             .filter(satellite -> satellite.parent().equals(hub.hub()))
             .map(Satellite::name)
             .toList();
-    return described.isEmpty()
+    return described.isEmpty() || !table.hubs().contains(hub)
         ? null
         : VaultErrors.payloadWithoutKey(table.id(), hub.hub(), described);
   }
 
+  private void link(SourceTable.LinkMapping mapping) {
+    VaultTable target = tables.table(VaultNames.link(mapping.link()));
+    int[] hubs = keys.mappings().of(mapping);
+    stages.add(new LinkStage(tables, target, table, keys.parent(mapping.link()), hubs, columns));
+  }
+
+  private void satellite(Satellite satellite) {
+    VaultTable target = tables.table(VaultNames.satellite(satellite));
+    Parent parent = keys.parent(satellite.parent());
+    switch (satellite.kind()) {
+      case STANDARD, MULTI_ACTIVE ->
+          stages.add(
+              new SatelliteStage(
+                  target, satellite, payload(satellite), parent, HashForm.of(model.hashing())));
+      case EFFECTIVITY -> {
+        Link link = model.link(parent.name());
+        int[] places = keys.mappings().of(table.links().get(parent.position()));
+        int[] ordered = TableSpecs.drivingFirst(link).stream().mapToInt(i -> places[i]).toArray();
+        stages.add(new EffectivityStage(target, satellite, table, parent, ordered, columns));
+      }
+      case STATUS -> stages.add(new StatusStage(target, parent, Kept.EVENTS));
+      case RECORD_TRACKING -> stages.add(new TrackingStage(target, parent));
+      case SIGHTINGS -> {} // its rows come with the satellites that it tracks
+    }
+  }
+
+  private Payload payload(Satellite satellite) {
+    return new Payload(model, satellite, table, vault, columns);
+  }
+
+  /** An XTS takes from every table that feeds a satellite it tracks. */
+  private void sightings(Satellite xts) {
+    if (xts.kind() != Satellite.Kind.SIGHTINGS) {
+      return;
+    }
+    for (Satellite satellite : table.satellites()) {
+      if (xts.tracks().contains(satellite.name())) {
+        stages.add(
+            new SightingsStage(
+                tables.table(VaultNames.satellite(xts)),
+                keys.parent(satellite.parent()),
+                satellite.name(),
+                payload(satellite)));
+      }
+    }
+  }
+
   void stage(ChangeRecord record, StagedRows out) {
-    Stamp stamp = Stamp.of(record, recordSource);
     Object[] before = record.before();
     Object[] after = record.after();
+    long loadedAt = after == null ? record.committedAt() : loadTime.of(after, record.committedAt());
+    Stamp stamp = Stamp.of(record, loadedAt, recordSource);
     RowKeys now = after == null ? null : keys.keys(after);
     boolean keysChange = before != null && (after == null || !keys.sameKeys(before, after));
     RowKeys old = keysChange ? keys.keys(before) : null;
-    if (after != null) {
-      hubs.forEach(hub -> hub.stage(now, stamp, out));
-      links.forEach(link -> link.stage(after, now, stamp, out));
-      satellites.forEach(satellite -> satellite.stage(after, now, stamp, out));
-    }
-    statuses.forEach(status -> status.stage(old, now, stamp, out));
-    histories.forEach(history -> history.stage(before, after, stamp, out));
+    Event event = new Event(record.operation(), before, old, after, now, stamp);
+    stages.forEach(stage -> stage.stage(event, out));
     if (now != null) {
       reject(now, out);
     }
+  }
+
+  void truncate(ChangeRecord record, StagedRows out) {
+    Stamp stamp = Stamp.of(record, record.committedAt(), recordSource);
+    stages.forEach(stage -> stage.truncate(stamp, out));
   }
 
   private void reject(RowKeys now, StagedRows out) {

@@ -8,13 +8,6 @@ final class VaultErrors {
 
   private VaultErrors() {}
 
-  static String truncated(TableId table) {
-    return "TRUNCATE of "
-        + table
-        + " is not carried into the vault: its keys keep their status. Delete the rows instead, or"
-        + " mark them deleted in the source.";
-  }
-
   static String columnGone(TableId table, String problem) {
     return "Table "
         + table

@@ -3,6 +3,7 @@ package dev.larder.transforms.vault;
 import dev.larder.io.changes.ChangeRecord;
 import dev.larder.io.changes.Operation;
 import dev.larder.io.changes.TableId;
+import dev.larder.io.changes.TableRow;
 import dev.larder.io.changes.TableSchema;
 import java.io.Serializable;
 import java.util.HashMap;
@@ -15,10 +16,12 @@ import java.util.Map;
  *
  * <ul>
  *   <li>READ, CREATE and UPDATE load the image after the change: every mapped hub and link, every
- *       satellite and history, status I.
- *   <li>DELETE, and UPDATE of a key, give the old key status D and end its history. No payload row
- *       is written for a delete.
- *   <li>TRUNCATE is rejected: it names no keys.
+ *       satellite, history and reference, status I.
+ *   <li>DELETE, and UPDATE of a key, give the old key status D, close its relation and its versions
+ *       with stored ends, leave a flagged version where deletes are flagged, and take a counted
+ *       event back.
+ *   <li>TRUNCATE does so for every key that the table has loaded: one row for each table, which the
+ *       sink applies to the keys that it has ({@link TableRow.Change#DELETE_ALL}).
  * </ul>
  *
  * <p>Columns are resolved once for each version of a table. A tracked column that a version does
@@ -53,13 +56,11 @@ public final class VaultStager implements Serializable {
     if (!knows(id)) {
       return;
     }
-    if (record.operation() == Operation.TRUNCATE) {
-      out.reject(VaultErrors.truncated(id));
-      return;
-    }
     Compiled compiled = compiled(record.table());
     if (compiled.stage() == null) {
       out.reject(compiled.problem());
+    } else if (record.operation() == Operation.TRUNCATE) {
+      compiled.stage().truncate(record, out);
     } else {
       compiled.stage().stage(record, out);
     }

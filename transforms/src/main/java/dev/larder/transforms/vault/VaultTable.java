@@ -23,7 +23,12 @@ public record VaultTable(
     LINK,
     TRANSACTION,
     SATELLITE,
+    MULTI_ACTIVE,
+    EFFECTIVITY,
     STATUS,
+    RECORD_TRACKING,
+    SIGHTINGS,
+    REFERENCE,
     HISTORY
   }
 

@@ -50,9 +50,12 @@ public final class VaultTables implements Serializable {
     model.hubs().values().forEach(hub -> put(tables, specs.hub(hub)));
     model.links().values().forEach(link -> put(tables, specs.link(link)));
     for (SourceTable table : model.tables().values()) {
-      parents(model, table).forEach(parent -> put(tables, specs.status(parent, table)));
+      parents(table).forEach(parent -> put(tables, specs.status(parent, table)));
       table.satellites().forEach(satellite -> put(tables, specs.satellite(satellite, table)));
       table.histories().forEach(history -> put(tables, specs.history(history, table)));
+      if (table.reference() != null) {
+        put(tables, specs.reference(table.reference(), table));
+      }
     }
     return new VaultTables(model, used, tables);
   }
@@ -66,10 +69,16 @@ public final class VaultTables implements Serializable {
     }
   }
 
-  /** Hubs with a satellite from the table, and all its links: what has a status. */
-  static List<String> parents(VaultModel model, SourceTable table) {
+  /**
+   * What has a status: all links of the table, and hubs and links with a satellite from it whose
+   * rows are one for each key.
+   */
+  static List<String> parents(SourceTable table) {
     return Stream.concat(
-            table.satellites().stream().map(Satellite::parent),
+            table.satellites().stream()
+                .filter(satellite -> satellite.kind() == Satellite.Kind.STANDARD)
+                .filter(satellite -> satellite.deletes() != Satellite.Deletes.IGNORE)
+                .map(Satellite::parent),
             table.links().stream().map(SourceTable.LinkMapping::link))
         .distinct()
         .toList();

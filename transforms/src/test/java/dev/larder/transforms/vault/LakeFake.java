@@ -149,12 +149,12 @@ final class LakeFake implements StagedRows {
     RowSchema schema = table.spec().schema();
     return switch (table.structure()) {
       case HUB, LINK, TRANSACTION -> versions.stream();
-      case STATUS -> Stream.of();
       case SATELLITE ->
           CurrentState.ofSatellite(
               schema, versions, tables.table(table.status()).spec().schema(), statuses)
               .stream();
       case HISTORY -> CurrentState.ofHistory(schema, versions).stream();
+      default -> Stream.of();
     };
   }
 

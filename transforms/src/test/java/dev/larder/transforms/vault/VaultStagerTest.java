@@ -324,12 +324,23 @@ public class VaultStagerTest {
   }
 
   @Test
-  public void truncateIsRejected() {
+  public void truncateEndsTheStatusOfEveryKeyOfTheTable() {
+    Staged staged = stage(Operation.TRUNCATE, Chain.table(Chain.ORDERS), null, null);
+
+    assertThat(staged.reasons, is(empty()));
     assertThat(
-        stage(Operation.TRUNCATE, Chain.table(Chain.ORDERS), null, null).reasons,
+        staged.texts(),
         contains(
-            "TRUNCATE of pos.orders is not carried into the vault: its keys keep their status."
-                + " Delete the rows instead, or mark them deleted in the source."));
+            "vault/sts_order_pos_orders- status=D _loaded_at=2023-11-14T22:13:20.000000Z _seq="
+                + TEXT
+                + " record_source=POS.MySQL",
+            "vault/sts_order_pizzeria_pos_orders- status=D _loaded_at=2023-11-14T22:13:20.000000Z"
+                + " _seq="
+                + TEXT
+                + " record_source=POS.MySQL"));
+    assertThat(
+        staged.rows.stream().map(TableRow::change).distinct().toList(),
+        contains(TableRow.Change.DELETE_ALL));
   }
 
   @Test

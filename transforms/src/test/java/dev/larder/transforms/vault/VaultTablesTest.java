@@ -2,11 +2,13 @@ package dev.larder.transforms.vault;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
 import static org.junit.Assert.assertThrows;
 
 import dev.larder.io.changes.LoadRule;
 import dev.larder.io.changes.TableId;
+import dev.larder.io.changes.TableRow;
 import dev.larder.io.changes.TableSchema;
 import dev.larder.io.changes.UserException;
 import dev.larder.io.changes.Values;
@@ -17,6 +19,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.Test;
 
 public class VaultTablesTest {
@@ -165,6 +168,7 @@ public class VaultTablesTest {
                 "larder.structure", "link",
                 "larder.hash.profile", "strict",
                 "larder.hash.algorithm", "sha256",
+                "larder.hash.store", "binary",
                 "larder.hash.columns", "order.country,order.number,product.sku,line_no")));
     assertThat(
         tables.table("vault/sat_order_pos").spec().properties().get("larder.hash.columns"),
@@ -191,7 +195,7 @@ public class VaultTablesTest {
     VaultModel model =
         VaultModelReader.read(
             "vault.yaml",
-            Chain.yaml().replace("of: order, columns", "of: order, load: scd2, columns"));
+            Chain.yaml().replace("of: order, columns", "of: order, late: reject, columns"));
 
     UserException e =
         assertThrows(UserException.class, () -> VaultTables.of(model, Chain.catalogue(), 4));
@@ -199,8 +203,59 @@ public class VaultTablesTest {
     assertThat(
         e.getMessage(),
         is(
-            "Not loaded yet: tables.pos.orders.satellites.order_pos.load scd2,"
-                + " tables.pos.orders.satellites.order_pos.deletes other than track. Take it out of"
-                + " the model until it is."));
+            "Not loaded yet: tables.pos.orders.satellites.order_pos.late other than insert. Take it"
+                + " out of the model until it is."));
+  }
+
+  @Test
+  public void hashesOfAnotherProfileAreRefusedNamingBoth() {
+    VaultTable satellite = tables.table("vault/sat_order_pos");
+    Map<String, String> stored = new HashMap<>(satellite.spec().properties());
+    assertThat(HashProperties.difference(satellite, stored), is(Optional.empty()));
+    assertThat(
+        "a table of another maker",
+        HashProperties.difference(satellite, Map.of()).isPresent(),
+        is(false));
+
+    stored.put("larder.hash.columns", "status,channel");
+    assertThat(
+        "columns at the end", HashProperties.difference(satellite, stored).isPresent(), is(false));
+
+    stored.put("larder.hash.columns", "channel,status");
+    assertThat(
+        HashProperties.difference(satellite, stored).orElseThrow(),
+        is(
+            "vault/sat_order_pos holds hashes of the columns channel,status, the model asks for"
+                + " status,channel,total,currency,ordered_at. Add new columns at the end, or rehash"
+                + " the vault: larder rehash."));
+
+    stored.put("larder.hash.profile", "automate-dv");
+    assertThat(
+        HashProperties.difference(satellite, stored).orElseThrow(),
+        is(
+            "vault/sat_order_pos holds hashes of profile automate-dv, algorithm sha256, stored as"
+                + " binary, the model asks for profile strict, algorithm sha256, stored as binary."
+                + " Go back to what is stored, or rehash the vault: larder rehash."));
+  }
+
+  @Test
+  public void ghostsStandForWhatIsUnknownInEverySatelliteOfAModelThatAsksForThem() {
+    assertThat(GhostRecords.of(tables), is(List.of()));
+    VaultModel model =
+        VaultModelReader.read(
+            "vault.yaml",
+            Chain.yaml().replace("sources:\n", "defaults: {ghost: true}\nsources:\n"));
+
+    List<TableRow> ghosts = GhostRecords.of(VaultTables.of(model, Chain.catalogue(), 1));
+
+    assertThat(
+        ghosts.stream().map(TableRow::table).toList(),
+        hasItems("vault/sat_order_pos", "vault/sat_supplier_erp"));
+    TableRow ghost = ghosts.get(0);
+    assertThat((byte[]) ghost.values()[0], is(new byte[32]));
+    assertThat((byte[]) ghost.values()[1], is(new byte[32]));
+    assertThat(ghost.values()[2], is(Values.micros(Instant.parse("1900-01-01T00:00:00Z"))));
+    assertThat(ghost.values()[3], is("00000000:000000000000:000000"));
+    assertThat(ghost.values()[4], is("SYSTEM"));
   }
 }

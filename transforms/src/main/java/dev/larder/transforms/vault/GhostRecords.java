@@ -1,0 +1,66 @@
+package dev.larder.transforms.vault;
+
+import dev.larder.io.changes.LoadRule;
+import dev.larder.io.changes.RowSchema;
+import dev.larder.io.changes.Sequence;
+import dev.larder.io.changes.TableRow;
+import dev.larder.io.changes.Values;
+import dev.larder.transforms.model.Defaults;
+import dev.larder.transforms.model.VaultNames;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The row that stands in a satellite for what is unknown: zero key and zero hash diff, no payload,
+ * the beginning of time, source {@value #RECORD_SOURCE} (RULES 4). It is put there when tables are
+ * made, not by loading, so that a query that finds no version joins this one. No source row can
+ * have its key: an unknown business key has no payload.
+ */
+public final class GhostRecords {
+  /** The beginning of time: 1900-01-01, microseconds since the epoch, UTC. */
+  public static final long BEGINNING = Values.micros(Instant.parse("1900-01-01T00:00:00Z"));
+
+  static final String RECORD_SOURCE = "SYSTEM";
+
+  private static final Set<VaultTable.Structure> HAVE_GHOSTS =
+      EnumSet.of(VaultTable.Structure.SATELLITE, VaultTable.Structure.MULTI_ACTIVE);
+
+  private GhostRecords() {}
+
+  /**
+   * One row for each satellite with a payload; none if the model does not ask for them. To be added
+   * once to each table, also to one that has rows already.
+   */
+  public static List<TableRow> of(VaultTables tables) {
+    List<TableRow> ghosts = new ArrayList<>();
+    if (tables.model().defaults().ghosts() == Defaults.Ghosts.INSERT) {
+      HashForm form = HashForm.of(tables.model().hashing());
+      tables.tables().stream()
+          .filter(table -> HAVE_GHOSTS.contains(table.structure()))
+          .forEach(table -> ghosts.add(ghost(table, form)));
+    }
+    return ghosts;
+  }
+
+  private static TableRow ghost(VaultTable table, HashForm form) {
+    RowSchema schema = table.spec().schema();
+    Object[] row = new Object[schema.size()];
+    row[0] = form.zero();
+    row[1] = form.zero();
+    Stamp stamp =
+        new Stamp(BEGINNING, Sequence.BEGINNING.text(), RECORD_SOURCE, Sequence.BEGINNING);
+    stamp.put(row, schema.position(VaultNames.LOADED_AT));
+    if (schema.find(VaultNames.DELETED) >= 0) {
+      row[schema.position(VaultNames.DELETED)] = false;
+    }
+    if (table.spec().rule() instanceof LoadRule.Scd2 scd2) {
+      row[schema.position(scd2.current())] = true;
+      row[schema.position(scd2.from())] = BEGINNING;
+      row[schema.position(scd2.to())] = scd2.openEnd();
+    }
+    return TableRow.put(table.name(), schema, row, Sequence.BEGINNING);
+  }
+}
