@@ -5,6 +5,7 @@ import dev.larder.io.changes.ColumnType;
 import dev.larder.io.changes.LoadRule;
 import dev.larder.io.changes.Operation;
 import dev.larder.io.changes.RowSchema;
+import dev.larder.io.changes.Sequence;
 import dev.larder.io.changes.TableRow;
 import dev.larder.transforms.model.Satellite;
 import dev.larder.transforms.model.SourceTable;
@@ -62,7 +63,8 @@ final class EffectivityStage implements RowStage {
   public void stage(Event event, StagedRows out) {
     Stamp stamp = event.stamp();
     if (isFull && event.operation() == Operation.READ) {
-      truncate(stamp, out);
+      // before every row of the extract, at its time: what is among them stays open
+      end(stamp, Sequence.BEGINNING, out);
     }
     Object gone = event.gone(link);
     if (gone != null) {
@@ -91,9 +93,13 @@ final class EffectivityStage implements RowStage {
 
   @Override
   public void truncate(Stamp stamp, StagedRows out) {
+    end(stamp, stamp.order(), out);
+  }
+
+  private void end(Stamp stamp, Sequence order, StagedRows out) {
     Object[] row = new Object[withoutKeys.size()];
     row[0] = stamp.loadedAt();
     stamp.put(row, 2);
-    out.row(TableRow.deleteAll(table, withoutKeys, row, stamp.order()));
+    out.row(TableRow.deleteAll(table, withoutKeys, row, order));
   }
 }
