@@ -17,6 +17,7 @@ final class Verbs {
           "snapshot",
           "stream",
           "backfill",
+          "rehash",
           "mart",
           "forecast",
           "verify",

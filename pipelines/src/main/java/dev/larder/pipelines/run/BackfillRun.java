@@ -49,7 +49,8 @@ public final class BackfillRun {
     Ledger ledger = Ledger.open(options.getLake());
     Map<TableId, TableSchema> catalogue = Bronze.catalogue(options.getLake(), model);
     VaultLake vault = VaultLake.create(options.getLake(), model, catalogue);
-    TreeMap<TableId, SnapshotWindow> windows = windows(ledger);
+    TreeMap<TableId, SnapshotWindow> windows =
+        windows(ledger, Sources.tables(model, options.getTables()));
     List<TableSchema> tables = windows.keySet().stream().map(catalogue::get).toList();
     long from = micros("from", options.getFrom(), Long.MIN_VALUE);
     long to = micros("to", options.getTo(), Long.MAX_VALUE);
@@ -100,7 +101,12 @@ public final class BackfillRun {
         .apply("With later changes of their keys", WithLaterChanges.from(others, keys));
   }
 
-  private TreeMap<TableId, SnapshotWindow> windows(Ledger ledger) {
+  /**
+   * The snapshot that each table's history in the vault begins with.
+   *
+   * @throws NotReadyException if the vault has not taken over a table yet
+   */
+  static TreeMap<TableId, SnapshotWindow> windows(Ledger ledger, List<TableId> wanted) {
     TreeMap<TableId, SnapshotWindow> windows = new TreeMap<>();
     for (LedgerEntry done : ledger.entries(Ledger.HAND_OVER)) {
       if (done.state() != State.DONE) {
@@ -108,7 +114,6 @@ public final class BackfillRun {
       }
       HandOver.windows(ledger, done.number()).forEach(windows::putIfAbsent);
     }
-    List<TableId> wanted = Sources.tables(model, options.getTables());
     windows.keySet().retainAll(wanted);
     for (TableId table : wanted) {
       if (!windows.containsKey(table)) {

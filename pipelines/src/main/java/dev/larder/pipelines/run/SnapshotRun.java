@@ -1,6 +1,7 @@
 package dev.larder.pipelines.run;
 
 import dev.larder.io.changes.TableId;
+import dev.larder.io.changes.TableSchema;
 import dev.larder.io.jdbc.BinlogPosition;
 import dev.larder.io.jdbc.RangePlanner;
 import dev.larder.io.jdbc.TablePlan;
@@ -10,7 +11,7 @@ import dev.larder.pipelines.ledger.Ledger;
 import dev.larder.pipelines.ledger.LedgerEntry;
 import dev.larder.pipelines.ledger.SnapshotEntry;
 import dev.larder.pipelines.options.SnapshotOptions;
-import dev.larder.transforms.model.ModelCheck;
+import dev.larder.transforms.vault.VaultTables;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,8 @@ public final class SnapshotRun {
   }
 
   public void run(RunReport report) {
-    ModelCheck.check(sources.model(), sources.catalogue()).orThrow();
+    Map<TableId, TableSchema> catalogue = sources.catalogue();
+    VaultPlan.of(options.getLake(), VaultTables.of(sources.model(), catalogue, 1)).orThrow();
     Ledger ledger = Ledger.open(options.getLake());
     LedgerEntry unfinished = ledger.unfinished(Ledger.SNAPSHOT).orElse(null);
     long number;

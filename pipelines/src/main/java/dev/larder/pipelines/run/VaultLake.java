@@ -7,14 +7,11 @@ import dev.larder.io.changes.TableId;
 import dev.larder.io.changes.TableRow;
 import dev.larder.io.changes.TableSchema;
 import dev.larder.io.changes.TableSpec;
-import dev.larder.io.changes.UserException;
 import dev.larder.io.delta.DeltaIO;
 import dev.larder.io.delta.DeltaTable;
-import dev.larder.io.delta.DeltaTables;
 import dev.larder.transforms.model.VaultModel;
 import dev.larder.transforms.model.VaultNames;
 import dev.larder.transforms.vault.GhostRecords;
-import dev.larder.transforms.vault.HashProperties;
 import dev.larder.transforms.vault.LoadVault;
 import dev.larder.transforms.vault.VaultTable;
 import dev.larder.transforms.vault.VaultTables;
@@ -45,30 +42,17 @@ final class VaultLake {
   /**
    * Creates the tables that the lake does not have yet, and the ghost records that they lack.
    *
-   * @throws UserException if a table holds hashes of another kind than the model asks for
+   * @throws dev.larder.io.changes.UserException if a table holds other hashes than the model asks
+   *     for
    */
   static VaultLake create(String lake, VaultModel model, Map<TableId, TableSchema> catalogue) {
     VaultTables tables = VaultTables.of(model, catalogue, BUCKETS);
-    refuseOtherHashes(lake, tables);
-    DeltaTables.create(lake, tables.specs());
+    VaultPlan.of(lake, tables).orThrow().apply();
     for (TableRow ghost : GhostRecords.of(tables)) {
       DeltaTable.of(lake, ghost.table())
           .append(ghost.schema(), List.<Object[]>of(ghost.values()).iterator(), GHOSTS, 0);
     }
     return new VaultLake(lake, tables);
-  }
-
-  private static void refuseOtherHashes(String lake, VaultTables tables) {
-    List<String> differences = new ArrayList<>();
-    for (VaultTable table : tables.tables()) {
-      DeltaTable.of(lake, table.name())
-          .find()
-          .flatMap(stored -> HashProperties.difference(table, stored.properties()))
-          .ifPresent(differences::add);
-    }
-    if (!differences.isEmpty()) {
-      throw new UserException(String.join(System.lineSeparator(), differences));
-    }
   }
 
   VaultTables tables() {

@@ -4,7 +4,6 @@ import dev.larder.io.changes.Column;
 import dev.larder.io.changes.LoadRule;
 import dev.larder.io.changes.TableId;
 import dev.larder.io.changes.TableSchema;
-import dev.larder.io.delta.DeltaTable;
 import dev.larder.io.jdbc.RangePlanner;
 import dev.larder.io.jdbc.TablePlan;
 import dev.larder.pipelines.command.Console;
@@ -13,7 +12,10 @@ import dev.larder.pipelines.command.Verb;
 import dev.larder.pipelines.options.PlanOptions;
 import dev.larder.pipelines.run.ModelFile;
 import dev.larder.pipelines.run.Sources;
+import dev.larder.pipelines.run.VaultPlan;
 import dev.larder.transforms.model.VaultModel;
+import dev.larder.transforms.plan.HashInputs;
+import dev.larder.transforms.plan.TableDifference;
 import dev.larder.transforms.vault.VaultTable;
 import dev.larder.transforms.vault.VaultTables;
 import java.util.List;
@@ -23,6 +25,7 @@ import java.util.stream.Collectors;
 /** {@code larder plan}. */
 public final class PlanVerb implements Verb<PlanOptions> {
   private static final String HASHED = "larder.hash.columns";
+  private static final String ALGORITHM = "larder.hash.algorithm";
 
   @Override
   public String name() {
@@ -64,10 +67,21 @@ public final class PlanVerb implements Verb<PlanOptions> {
       console.line("    %s", plan.ranges().get(0).sql());
       plan.warning().ifPresent(note -> console.line("    Note: %s", note));
     }
+    VaultPlan plan = options.getLake() == null ? null : VaultPlan.of(options.getLake(), tables);
     console.line("Create:");
     for (VaultTable table : tables.tables()) {
-      console.line("  %s%s", table.name(), there(options, table) ? " (is there)" : "");
+      console.line("  %s%s", table.name(), there(plan, table));
       console.line("    %s", rule(table.spec().rule()));
+      String key = HashInputs.of(model, table).getOrDefault(HashInputs.KEY, "");
+      if (!key.isEmpty()) {
+        console.line(
+            "    key %s in %d bucket%s: %s of %s",
+            table.spec().schema().column(0).name(),
+            table.spec().buckets(),
+            table.spec().buckets() == 1 ? "" : "s",
+            table.spec().properties().get(ALGORITHM),
+            key);
+      }
       String hashed = table.spec().properties().getOrDefault(HASHED, "");
       if (!hashed.isEmpty()) {
         console.line("    hashed, in this order: %s", hashed.replace(",", ", "));
@@ -79,10 +93,42 @@ public final class PlanVerb implements Verb<PlanOptions> {
               .collect(Collectors.joining(", ")));
     }
     report.put("tables_read", plans.size()).put("tables_created", tables.tables().size());
+    if (plan != null) {
+      differences(plan, tables, console, report);
+      plan.orThrow();
+    }
   }
 
-  private static boolean there(PlanOptions options, VaultTable table) {
-    return options.getLake() != null && DeltaTable.of(options.getLake(), table.name()).exists();
+  private static String there(VaultPlan plan, VaultTable table) {
+    return plan != null && plan.difference(table.name()).isPresent() ? " (is there)" : "";
+  }
+
+  private static void differences(
+      VaultPlan plan, VaultTables tables, Console console, RunReport report) {
+    int changes = 0;
+    console.line("Difference to the lake:");
+    for (String name : plan.created()) {
+      console.line("  + %s", name);
+      changes++;
+    }
+    for (VaultTable table : tables.tables()) {
+      TableDifference difference = plan.difference(table.name()).orElse(null);
+      if (difference == null || difference.isNone()) {
+        continue;
+      }
+      console.line("  %s %s", difference.isRefused() ? "!" : "~", table.name());
+      difference.additions().forEach(line -> console.line("      %s", line));
+      difference.rebuilds().forEach(line -> console.line("    ! %s", line));
+      changes++;
+    }
+    for (String name : plan.left()) {
+      console.line("  - %s: the model names it no more; it stays as it is", name);
+      changes++;
+    }
+    if (changes == 0) {
+      console.line("  none");
+    }
+    report.put("tables_changed", changes);
   }
 
   private static String rule(LoadRule rule) {

@@ -64,6 +64,7 @@ public class HelpTest {
             "snapshot",
             "stream",
             "backfill",
+            "rehash",
             "mart",
             "forecast",
             "verify",

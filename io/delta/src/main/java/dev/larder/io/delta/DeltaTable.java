@@ -22,6 +22,7 @@ import dev.larder.io.delta.log.TableState;
 import dev.larder.io.delta.service.OptimizeReport;
 import dev.larder.io.delta.service.OptimizeSettings;
 import dev.larder.io.delta.service.OptimizeTable;
+import dev.larder.io.delta.service.ReplaceTable;
 import dev.larder.io.delta.service.RestoreReport;
 import dev.larder.io.delta.service.RestoreTable;
 import dev.larder.io.delta.service.VacuumReport;
@@ -224,6 +225,33 @@ public final class DeltaTable {
     LogCommit.Outcome outcome = log.commit(commit);
     TableCommitter.checkpoint(log, outcome);
     return outcome.version();
+  }
+
+  /**
+   * Replaces all rows, the columns and the properties by those of another table, in one commit:
+   * {@link ReplaceTable}. The old version stays in the history.
+   *
+   * @param version the latest version that the caller has seen of this table
+   * @return the new version
+   */
+  public long replaceBy(DeltaTable other, long version) {
+    return new ReplaceTable(log()).by(other.log(), version);
+  }
+
+  /**
+   * Gives the table more properties, or others of the same names; no commit if it has them.
+   *
+   * @throws dev.larder.io.changes.UserException if there is no table
+   */
+  public void setProperties(Map<String, String> properties) {
+    TableLog log = log();
+    TableState stored = log.latest().orElseThrow(() -> DeltaErrors.noSuchTable(location()));
+    if (stored.properties().entrySet().containsAll(properties.entrySet())) {
+      return;
+    }
+    LogCommit commit = new LogCommit(TableOperation.SET_PROPERTIES, stored.schema());
+    commit.changedProperties = Map.copyOf(properties);
+    log.commit(commit);
   }
 
   /** One file is open for each partition: for few rows. */

@@ -20,6 +20,16 @@ public final class DeltaTables {
   }
 
   /**
+   * Deletes a table with its log and all that lies in its folder; nothing can bring it back. For
+   * tables that nobody reads.
+   *
+   * @param lake path or URI
+   */
+  public static void drop(String lake, String name) {
+    TableStores.drop(lake, name);
+  }
+
+  /**
    * The names of all tables of a lake, sorted: {@code vault/hub_order}. Empty if there is no lake.
    *
    * @param lake path or URI

@@ -34,6 +34,9 @@ public final class LogCommit {
   /** What the table gets if this commit creates it. */
   public Map<String, String> properties = Map.of();
 
+  /** What an existing table gets besides its own properties, or in place of those named so. */
+  public Map<String, String> changedProperties = Map.of();
+
   /** The columns that the table is partitioned by if this commit creates or replaces it. */
   public List<String> partitionColumns = List.of();
 

@@ -42,9 +42,13 @@ final class MetadataChange {
           SchemaUnion.of(path, stored.schema(path), commit.schema, commit.schemaPolicy);
       columns = DeltaTypes.withColumnsOf(columns, DeltaTypes.toDelta(path, union));
     }
-    return columns.equals(stored.columns(path)) && partitioned.equals(stored.partitionColumns())
-        ? stored
-        : stored.with(columns, partitioned);
+    TableMetadata after =
+        columns.equals(stored.columns(path)) && partitioned.equals(stored.partitionColumns())
+            ? stored
+            : stored.with(columns, partitioned);
+    return commit.changedProperties.isEmpty()
+        ? after
+        : after.withProperties(commit.changedProperties);
   }
 
   /**

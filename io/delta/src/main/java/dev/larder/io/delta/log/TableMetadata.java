@@ -60,6 +60,13 @@ final class TableMetadata {
     return new TableMetadata(copy);
   }
 
+  /** This with more properties, or others of the same names. */
+  TableMetadata withProperties(Map<String, String> changed) {
+    ObjectNode copy = action.deepCopy();
+    new java.util.TreeMap<>(changed).forEach(copy.withObject("/configuration")::put);
+    return new TableMetadata(copy);
+  }
+
   private static Map<String, String> texts(JsonNode object) {
     Map<String, String> texts = new LinkedHashMap<>();
     object

@@ -12,9 +12,11 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.OutputFile;
@@ -114,6 +116,20 @@ final class LocalStore implements TableStore {
       Files.deleteIfExists(file);
     } catch (IOException e) {
       throw StoreErrors.cannotWrite(file.toString(), e);
+    }
+  }
+
+  /** Deletes a folder and those in it, of which none holds a file any more. */
+  static void deleteFolders(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (Stream<Path> folders = Files.walk(folder)) {
+      for (Path each : folders.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(each);
+      }
+    } catch (IOException e) {
+      throw StoreErrors.cannotWrite(folder.toString(), e);
     }
   }
 

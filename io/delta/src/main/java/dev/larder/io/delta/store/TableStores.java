@@ -63,6 +63,15 @@ public final class TableStores {
     return isLocal(lake) ? LocalStore.tables(local(lake)) : HadoopStore.of(lake).tables();
   }
 
+  /** Deletes all that lies in a table's folder. */
+  public static void drop(String lake, String table) {
+    TableStore store = of(lake, table);
+    store.list("").forEach(file -> store.delete(file.name()));
+    if (isLocal(lake)) {
+      LocalStore.deleteFolders(local(lake).resolve(table));
+    }
+  }
+
   private static boolean isLocal(String place) {
     return switch (scheme(place)) {
       case "", "file" -> true;
