@@ -2,14 +2,17 @@ package dev.larder.transforms.bronze;
 
 import dev.larder.io.changes.ChangeRecord;
 import dev.larder.io.changes.Operation;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
  * Tells the changes that follow those of a batch: of a key that the batch touches, everything after
  * its first change in the batch; of a table that the batch truncates, everything after that; and
- * every TRUNCATE after the first change of its table in the batch.
+ * every TRUNCATE after the first change of its table in the batch, with what was committed behind
+ * it at the same time: a table whose versions have times alone could not tell which came first.
  *
  * <p>Why they are needed: a table of versions does not store a change that repeats the one before
  * it. If A came at 1 and at 3, only the first is stored; B that then comes late, at 2, is loaded
@@ -29,6 +32,9 @@ public final class LaterChanges {
   /** The first place of each mark; places as {@link dev.larder.io.changes.Sequence#text}. */
   private final Map<Long, String> first = new HashMap<>();
 
+  /** Those that follow changes of the batch; few. */
+  private final List<ChangeRecord> truncates = new ArrayList<>(0);
+
   public LaterChanges(ChangeKeys keys) {
     this.keys = keys;
   }
@@ -38,7 +44,7 @@ public final class LaterChanges {
     String place = change.sequence().text();
     mark(anyChange(change), place);
     if (change.operation() == Operation.TRUNCATE) {
-      mark(truncate(change), place);
+      mark(endOf(change), place);
     } else {
       keys.of(change, key -> mark(key, place));
     }
@@ -51,6 +57,13 @@ public final class LaterChanges {
 
   private void mark(String mark, String place) {
     mark(hash(mark), place);
+  }
+
+  /** Takes a TRUNCATE that bronze has, once all changes of the batch are known. */
+  public void truncate(ChangeRecord truncate) {
+    if (isLater(truncate)) {
+      truncates.add(truncate);
+    }
   }
 
   void marks(BiConsumer<Long, String> out) {
@@ -67,7 +80,9 @@ public final class LaterChanges {
     if (!follows(place, anyChange(change))) {
       return false;
     }
-    if (change.operation() == Operation.TRUNCATE || follows(place, truncate(change))) {
+    if (change.operation() == Operation.TRUNCATE
+        || follows(place, endOf(change))
+        || truncates.stream().anyMatch(truncate -> followsAtOnce(change, truncate))) {
       return true;
     }
     boolean[] follows = new boolean[1];
@@ -84,7 +99,13 @@ public final class LaterChanges {
     return "change of " + change.table().id();
   }
 
-  private static String truncate(ChangeRecord change) {
+  private static boolean followsAtOnce(ChangeRecord change, ChangeRecord truncate) {
+    return change.committedAt() == truncate.committedAt()
+        && change.table().id().equals(truncate.table().id())
+        && change.sequence().compareTo(truncate.sequence()) > 0;
+  }
+
+  private static String endOf(ChangeRecord change) {
     return "truncate of " + change.table().id();
   }
 

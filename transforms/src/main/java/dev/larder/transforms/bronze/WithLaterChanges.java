@@ -2,6 +2,7 @@ package dev.larder.transforms.bronze;
 
 import dev.larder.io.changes.ChangeRecord;
 import dev.larder.io.changes.ChangeRecordCoder;
+import dev.larder.io.changes.Operation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -38,9 +40,9 @@ import org.apache.beam.sdk.values.PCollectionView;
  * that are only added to the same history once repetitions of what holds already are left out.
  *
  * <p><b>Cost</b>: no change is shuffled. The first place of each key of the batch crosses one
- * shuffle, in blocks; all of them are held by every worker as a side input, about 130 bytes each.
- * The keys of the batch, and of the changes of bronze behind it, are computed by the given {@link
- * ChangeKeys}.
+ * shuffle, in blocks; all of them are held by every worker as a side input, about 130 bytes each,
+ * and so is every TRUNCATE that bronze has. The keys of the batch, and of the changes of bronze
+ * behind it, are computed by the given {@link ChangeKeys}.
  *
  * <p>Source: RULES 4 (late rows need the sightings that were not stored).
  */
@@ -81,11 +83,16 @@ public final class WithLaterChanges
             .apply("Find the first place of each key", ParDo.of(new FirstPlacesFn(keys)))
             .setCoder(MARKS)
             .apply("Share the first places", View.asIterable());
+    PCollectionView<Iterable<ChangeRecord>> truncates =
+        bronze
+            .apply("Find truncates", Filter.by(change -> change.operation() == Operation.TRUNCATE))
+            .apply("Share truncates", View.asIterable());
     PCollection<ChangeRecord> later =
         bronze
             .apply(
                 "Keep what follows them",
-                ParDo.of(new LaterChangesFn(keys, touched)).withSideInputs(touched))
+                ParDo.of(new LaterChangesFn(keys, touched, truncates))
+                    .withSideInputs(touched, truncates))
             .setCoder(ChangeRecordCoder.of());
     return PCollectionList.of(batch).and(later).apply("Join both", Flatten.pCollections());
   }
@@ -174,11 +181,16 @@ public final class WithLaterChanges
     private static final long serialVersionUID = 1L;
     private final ChangeKeys keys;
     private final PCollectionView<Iterable<List<KV<Long, String>>>> view;
+    private final PCollectionView<Iterable<ChangeRecord>> truncates;
     private transient LaterChanges touched;
 
-    LaterChangesFn(ChangeKeys keys, PCollectionView<Iterable<List<KV<Long, String>>>> view) {
+    LaterChangesFn(
+        ChangeKeys keys,
+        PCollectionView<Iterable<List<KV<Long, String>>>> view,
+        PCollectionView<Iterable<ChangeRecord>> truncates) {
       this.keys = keys;
       this.view = view;
+      this.truncates = truncates;
     }
 
     @StartBundle
@@ -190,6 +202,7 @@ public final class WithLaterChanges
     public void process(ProcessContext context) {
       if (touched == null) {
         touched = read(keys, context.sideInput(view));
+        context.sideInput(truncates).forEach(touched::truncate);
       }
       if (touched.isLater(context.element())) {
         context.output(context.element());

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 
 /**
  * Loads events in any order of arrival, each batch with the later events of its keys that arrived
@@ -33,16 +34,26 @@ final class Arrival {
   }
 
   static MergeTable load(MergeTable table, List<List<Incoming>> events, long seed) {
+    return load(table, events, seed, Incoming::order);
+  }
+
+  /**
+   * @param time of a row; a table that tells versions apart by it alone needs what followed the end
+   *     of all rows within one time
+   */
+  static MergeTable load(
+      MergeTable table, List<List<Incoming>> events, long seed, Function<Incoming, Object> time) {
     Arrival arrival = new Arrival(events, seed);
     List<Incoming> arrived = new ArrayList<>();
     for (List<Incoming> batch : arrival.batches) {
       arrived.addAll(batch);
-      table.load(withLater(batch, arrived));
+      table.load(withLater(batch, arrived, time));
     }
     return table;
   }
 
-  private static List<Incoming> withLater(List<Incoming> batch, List<Incoming> arrived) {
+  private static List<Incoming> withLater(
+      List<Incoming> batch, List<Incoming> arrived, Function<Incoming, Object> time) {
     Map<Object, Sequence> first = new HashMap<>();
     for (Incoming row : batch) {
       first.merge(key(row), row.order(), (a, b) -> a.compareTo(b) < 0 ? a : b);
@@ -57,6 +68,18 @@ final class Arrival {
               || row.change() == Change.DELETE_ALL
                   && first.values().stream().anyMatch(each -> row.order().compareTo(each) > 0);
       if (isLater) {
+        loaded.add(row);
+      }
+    }
+    List<Incoming> ends = loaded.stream().filter(row -> row.change() == Change.DELETE_ALL).toList();
+    for (Incoming row : arrived) {
+      boolean followsAtOnce =
+          ends.stream()
+              .anyMatch(
+                  end ->
+                      row.order().compareTo(end.order()) > 0
+                          && time.apply(row).equals(time.apply(end)));
+      if (followsAtOnce && !loaded.contains(row)) {
         loaded.add(row);
       }
     }

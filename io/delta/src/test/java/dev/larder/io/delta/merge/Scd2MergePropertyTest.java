@@ -170,6 +170,20 @@ class Scd2MergePropertyTest {
   }
 
   @Property
+  void withLaterEventsAnyOrderOfArrivalGivesTheSameVersions(
+      @ForAll("events") List<MergeRule.Incoming> events, @ForAll long seed) {
+    MergeTable table =
+        Arrival.load(
+            new MergeTable(RULE, SCHEMA),
+            events.stream().map(List::of).toList(),
+            seed,
+            row -> row.values()[3]);
+
+    assertThat(holds(table), is(model(events)));
+    requireInvariants(table);
+  }
+
+  @Property
   void arrivalWithinABatchAndDuplicatesDoNotMatter(
       @ForAll("events") List<MergeRule.Incoming> events, @ForAll long seed) {
     List<MergeRule.Incoming> shuffled = new ArrayList<>(events);
