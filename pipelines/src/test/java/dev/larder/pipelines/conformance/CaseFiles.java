@@ -41,8 +41,7 @@ record CaseFiles(List<ConformanceCase> cases, List<Outcome> unread) {
         cases.add(read);
       } catch (IOException | CaseException e) {
         unread.add(
-            new Outcome(
-                folder.relativize(file).toString(), "?", List.of(String.valueOf(e.getMessage()))));
+            new Outcome(folder.relativize(file).toString(), "?", String.valueOf(e.getMessage())));
       }
     }
     return new CaseFiles(cases, unread);

@@ -28,6 +28,7 @@ final class CaseRun {
   private final StagedCase staged;
   private final Map<String, Places> places = new HashMap<>();
   private final List<String> differences = new ArrayList<>();
+  private final List<String> staging = new ArrayList<>();
   private List<List<Load>> waves = List.of();
 
   CaseRun(ConformanceCase owner, String lake, String folder) {
@@ -46,7 +47,8 @@ final class CaseRun {
   }
 
   Outcome outcome() {
-    return new Outcome(owner.id(), owner.structure(), List.copyOf(differences));
+    return new Outcome(
+        owner.id(), owner.structure(), List.copyOf(differences), List.copyOf(staging));
   }
 
   /** Ends the case: it has failed for this reason. */
@@ -70,14 +72,19 @@ final class CaseRun {
         .forEach(
             (table, rows) -> {
               Model model = owner.models().get(table);
-              if (model != null && !rows.isEmpty() && ModelTable.isLoaded(model.structure())) {
+              if (model != null && !rows.isEmpty()) {
                 write(model, rows);
               }
             });
   }
 
   private void write(Model model, List<Map<String, String>> texts) {
-    CaseTable stored = CaseTable.of(texts, owner.typesOf(model.name()));
+    CaseTable stored = CaseTable.of(texts, owner.likelyTypesOf(model.name()));
+    DeltaTable table = DeltaTable.of(lake, path(model.name()));
+    if (!ModelTable.isLoaded(model.structure())) {
+      table.append(stored.schema(), stored.rows().iterator());
+      return;
+    }
     Target target = Target.of(model, owner.typesOf(model.name())).add(stored.schema().names());
     if (model.structure().equals("eff_sat")) {
       target.of(ColumnType.DATETIME, model.name("src_start_date"));
@@ -85,7 +92,7 @@ final class CaseRun {
     }
     List<Object[]> rows = new ArrayList<>();
     target.rows(stored, places(model), (row, place) -> rows.add(row));
-    DeltaTable.of(lake, path(model.name())).append(target.schema(stored), rows.iterator());
+    table.append(target.schema(stored), rows.iterator());
   }
 
   private Places places(Model model) {
@@ -94,7 +101,7 @@ final class CaseRun {
 
   /** Stages what a cycle brings and divides its loads into waves, each after the other. */
   void begin(Cycle cycle) {
-    differences.addAll(staged.next(cycle));
+    staging.addAll(staged.next(cycle));
     List<List<Load>> divided = new ArrayList<>();
     Set<String> inWave = new LinkedHashSet<>();
     for (Load load : cycle.loads()) {

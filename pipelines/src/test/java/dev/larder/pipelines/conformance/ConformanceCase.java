@@ -1,6 +1,7 @@
 package dev.larder.pipelines.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -91,5 +92,13 @@ record ConformanceCase(
   /** The declared types of a table's columns; empty if none is declared. */
   Map<String, String> typesOf(String table) {
     return types.getOrDefault(table, Map.of());
+  }
+
+  /** The same, and for columns that are not declared the type that another table gives them. */
+  Map<String, String> likelyTypesOf(String table) {
+    Map<String, String> likely = new LinkedHashMap<>();
+    types.values().forEach(likely::putAll);
+    likely.putAll(typesOf(table));
+    return likely;
   }
 }

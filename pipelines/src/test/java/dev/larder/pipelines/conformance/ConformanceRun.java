@@ -32,7 +32,7 @@ final class ConformanceRun {
     } catch (RuntimeException e) {
       if (cases.size() == 1) {
         ConformanceCase only = cases.get(0);
-        return List.of(new Outcome(only.id(), only.structure(), List.of(reason(e))));
+        return List.of(new Outcome(only.id(), only.structure(), reason(e)));
       }
       List<Outcome> outcomes = new ArrayList<>(run(cases.subList(0, cases.size() / 2)));
       outcomes.addAll(run(cases.subList(cases.size() / 2, cases.size())));
@@ -84,6 +84,8 @@ final class ConformanceRun {
           action.accept(run);
         } catch (CaseException e) {
           run.fail(e.getMessage());
+        } catch (RuntimeException e) {
+          run.fail(reason(e));
         }
       }
     }

@@ -9,6 +9,7 @@ import dev.larder.transforms.hash.HashInput;
 import dev.larder.transforms.hash.HashProfile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 
 /**
@@ -31,7 +32,7 @@ final class HashedColumn {
    * @throws CaseException if the suite's name of the algorithm is none that is known
    */
   static HashAlgorithm algorithm(ConformanceCase owner) {
-    return switch (owner.hashing()) {
+    return switch (owner.hashing().toUpperCase(Locale.ROOT)) {
       case "MD5" -> HashAlgorithm.MD5;
       case "SHA", "SHA256" -> HashAlgorithm.SHA256;
       case "SHA1" -> HashAlgorithm.SHA1;

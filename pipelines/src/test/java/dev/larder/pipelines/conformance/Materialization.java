@@ -61,8 +61,8 @@ record Materialization(Model model, Load load) {
     int position = stage.position(column);
     ColumnType type = stage.type(column);
     String unit = option("day", "period").toLowerCase(Locale.ROOT);
-    LocalDateTime from = bound("start_date", "start");
-    LocalDateTime to = bound("stop_date", "end_date", "stop", "end");
+    LocalDateTime from = bound("start_date", "start", "from");
+    LocalDateTime to = bound("stop_date", "stop", "end_date", "end", "to");
     LocalDateTime first =
         from != null
             ? from

@@ -4,13 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.larder.io.changes.Column;
 import dev.larder.io.changes.ColumnType;
 import dev.larder.io.changes.LoadRule.Others;
-import dev.larder.io.changes.RowSchema;
 import dev.larder.transforms.vault.Satellites.Deletes;
 import dev.larder.transforms.vault.Satellites.Effectivity;
 import dev.larder.transforms.vault.Satellites.MultiActiveSet;
 import dev.larder.transforms.vault.Satellites.Satellite;
 import dev.larder.transforms.vault.Satellites.Sightings;
-import dev.larder.transforms.vault.Stamps;
 import dev.larder.transforms.vault.Structures.Events;
 import dev.larder.transforms.vault.Structures.Hub;
 import dev.larder.transforms.vault.Structures.Link;
@@ -73,7 +71,7 @@ record ModelTable(Target target, VaultStructure structure) {
 
     ModelTable hub() {
       Target target = target().add(model.names("src_nk"));
-      Columns columns = columns(target);
+      TargetColumns columns = columns(target);
       return new ModelTable(
           target,
           new Hub(
@@ -88,7 +86,7 @@ record ModelTable(Target target, VaultStructure structure) {
     }
 
     private Link link(Target target) {
-      Columns columns = columns(target);
+      TargetColumns columns = columns(target);
       return new Link(
           columns.key(),
           columns.of(model.names("src_fk")),
@@ -105,7 +103,7 @@ record ModelTable(Target target, VaultStructure structure) {
 
     ModelTable reference() {
       Target target = target();
-      Columns columns = columns(target);
+      TargetColumns columns = columns(target);
       return new ModelTable(
           target,
           new Reference(
@@ -117,7 +115,7 @@ record ModelTable(Target target, VaultStructure structure) {
 
     ModelTable satellite() {
       Target target = described();
-      Columns columns = columns(target);
+      TargetColumns columns = columns(target);
       return new ModelTable(
           target,
           new Satellite(
@@ -130,7 +128,7 @@ record ModelTable(Target target, VaultStructure structure) {
 
     ModelTable multiActive() {
       Target target = described().add(model.names("src_cdk"));
-      Columns columns = columns(target);
+      TargetColumns columns = columns(target);
       return new ModelTable(
           target,
           new MultiActiveSet(
@@ -154,7 +152,7 @@ record ModelTable(Target target, VaultStructure structure) {
               .add(end, end)
               .of(ColumnType.DATETIME, start)
               .of(ColumnType.DATETIME, end);
-      Columns columns = columns(target);
+      TargetColumns columns = columns(target);
       return new ModelTable(
           target,
           new Effectivity(
@@ -175,7 +173,7 @@ record ModelTable(Target target, VaultStructure structure) {
             target()
                 .add(hashDiff.getKey(), hashDiff.getValue().asText())
                 .add(name.getKey(), name.getValue().asText());
-        Columns columns = columns(target);
+        TargetColumns columns = columns(target);
         tables.add(
             new ModelTable(
                 target,
@@ -204,8 +202,8 @@ record ModelTable(Target target, VaultStructure structure) {
           .add(model.names("src_source"));
     }
 
-    private Columns columns(Target target) {
-      return new Columns(model, target, target.schema(stage));
+    private TargetColumns columns(Target target) {
+      return new TargetColumns(model, target, target.schema(stage));
     }
 
     /** The named columns, or all staged ones but those and the structural ones. */
@@ -223,41 +221,6 @@ record ModelTable(Target target, VaultStructure structure) {
       stage.schema().names().stream()
           .filter(column -> !others.contains(column))
           .forEach(column -> columns.put(column, column));
-      return columns;
-    }
-  }
-
-  /** The columns of a table, by name. */
-  private record Columns(Model model, Target target, RowSchema schema) {
-
-    Column one(String name) {
-      return schema.column(schema.position(name));
-    }
-
-    Column key() {
-      return one(target.keyColumn());
-    }
-
-    /** The load date, the source, and what else says whence and when; and more. */
-    @SafeVarargs
-    final Stamps stamps(String order, List<String>... more) {
-      List<Column> stamps =
-          of(
-              model.names("src_eff"),
-              model.names("src_extra_columns"),
-              model.names("src_ldts"),
-              model.names("src_source"),
-              List.of(Target.PLACE));
-      stamps.addAll(of(more));
-      return new Stamps(stamps, order);
-    }
-
-    @SafeVarargs
-    final List<Column> of(List<String>... names) {
-      List<Column> columns = new ArrayList<>();
-      for (List<String> some : names) {
-        some.forEach(name -> columns.add(one(name)));
-      }
       return columns;
     }
   }

@@ -5,9 +5,17 @@ import java.util.List;
 /**
  * What became of a case.
  *
- * @param differences empty if it passed
+ * @param differences from the tables that it expects, or why it could not be run; empty if it
+ *     passed
+ * @param staging differences from the staged rows that its file gives: not the suite's own, but
+ *     those of the interpreter that made the files
  */
-record Outcome(String id, String structure, List<String> differences) {
+record Outcome(String id, String structure, List<String> differences, List<String> staging) {
+
+  /** Of a case that could not be run. */
+  Outcome(String id, String structure, String reason) {
+    this(id, structure, List.of(reason), List.of());
+  }
 
   boolean isPassed() {
     return differences.isEmpty();

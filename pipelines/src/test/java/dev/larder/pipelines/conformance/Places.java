@@ -1,5 +1,6 @@
 package dev.larder.pipelines.conformance;
 
+import dev.larder.io.changes.ColumnType;
 import dev.larder.io.changes.RowSchema;
 import dev.larder.io.changes.Sequence;
 import java.util.ArrayList;
@@ -32,12 +33,17 @@ final class Places {
     return at(row[loadDate], arrival);
   }
 
-  /** A load date (days or microseconds; absent is before all) and a number behind it. */
+  /** A load date (days, microseconds or a text; absent is before all) and a number behind it. */
   static Sequence at(Object loadDate, int number) {
     if (loadDate == null) {
       return new Sequence(0, 0, number);
     }
-    long micros = loadDate instanceof Integer days ? days * MICROS_PER_DAY : (Long) loadDate;
+    long micros =
+        loadDate instanceof Integer days
+            ? days * MICROS_PER_DAY
+            : loadDate instanceof String text
+                ? (Long) SuiteTypes.value(ColumnType.DATETIME, text)
+                : (Long) loadDate;
     return new Sequence(
         EPOCH + Math.floorDiv(micros, MICROS_PER_DAY),
         Math.floorMod(micros, MICROS_PER_DAY),

@@ -13,6 +13,11 @@ record Report(List<Outcome> outcomes) {
     return outcomes.stream().filter(outcome -> !outcome.isPassed()).toList();
   }
 
+  /** Cases whose staged rows are others than their files give. */
+  List<Outcome> stagedOtherwise() {
+    return outcomes.stream().filter(outcome -> !outcome.staging().isEmpty()).toList();
+  }
+
   /** Passed and failed, by structure. */
   Map<String, int[]> byStructure() {
     Map<String, int[]> counts = new TreeMap<>();
@@ -37,6 +42,10 @@ record Report(List<Outcome> outcomes) {
       if (differences.size() > SHOWN) {
         text.append("  and ").append(differences.size() - SHOWN).append(" more\n");
       }
+    }
+    for (Outcome outcome : stagedOtherwise()) {
+      text.append('\n').append(outcome.id()).append(" is staged otherwise than its file says: ");
+      text.append(outcome.staging().get(0)).append('\n');
     }
     return text.toString();
   }

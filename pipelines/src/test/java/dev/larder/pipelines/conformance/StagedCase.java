@@ -16,6 +16,9 @@ final class StagedCase {
   StagedCase(ConformanceCase owner) {
     this.owner = owner;
     this.staging = new Staging(owner);
+    owner
+        .existing()
+        .forEach((table, rows) -> raw.put(table, CaseTable.of(rows, owner.typesOf(table))));
   }
 
   /**

@@ -1,10 +1,12 @@
 package dev.larder.pipelines.conformance;
 
+import dev.larder.io.changes.ColumnType;
 import dev.larder.io.changes.LoadRule;
 import dev.larder.io.changes.RowSchema;
 import dev.larder.io.changes.Sequence;
 import dev.larder.io.changes.TableRow;
 import dev.larder.io.changes.TableSpec;
+import dev.larder.transforms.hash.HashKey;
 import dev.larder.transforms.vault.RowsOf;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.TreeSet;
  * @param spec the table below the lake
  */
 record TableLoad(TableSpec spec, List<TableRow> rows) {
+  private static final String SYSTEM = "AUTOMATE_DV_SYSTEM";
 
   /**
    * @param table the table's path below the lake
@@ -43,9 +46,36 @@ record TableLoad(TableSpec spec, List<TableRow> rows) {
                   Sequence order = isFirst ? bySource(model, schema, row, sources) : place;
                   rowsOf.put(row, order).ifPresent(rows::add);
                 });
+        if (model.structure().equals("sat") && owner.isOn("enable_ghost_records")) {
+          loaded
+              .target()
+              .finish(
+                  schema,
+                  ghost(owner, model, schema),
+                  places,
+                  (row, place) -> rowsOf.put(row, place).ifPresent(rows::add));
+        }
       }
     }
     return new TableLoad(Objects.requireNonNull(spec, "a model has a source"), rows);
+  }
+
+  /** The row that stands for what is unknown; a table takes it once, like any other. */
+  private static Object[] ghost(ConformanceCase owner, Model model, RowSchema schema) {
+    List<String> hashes = new ArrayList<>(model.names("src_pk"));
+    hashes.addAll(model.aliased("src_hashdiff").keySet());
+    List<String> times = new ArrayList<>(model.names("src_eff"));
+    times.add(model.name("src_ldts"));
+    String source = owner.vars().getOrDefault("system_record_value", SYSTEM);
+    byte[] zero = HashKey.unknown(HashedColumn.algorithm(owner));
+    Object[] row = new Object[schema.size()];
+    hashes.forEach(column -> row[schema.position(column)] = zero);
+    for (String time : times) {
+      ColumnType type = schema.column(schema.position(time)).type();
+      row[schema.position(time)] = SuiteTypes.value(type, "1900-01-01");
+    }
+    row[schema.position(model.name("src_source"))] = source;
+    return row;
   }
 
   private static List<String> recordSources(Model model, List<CaseTable> stages) {

@@ -113,13 +113,18 @@ final class Target {
                 : SuiteTypes.cast(
                     stage.schema().column(from).type(), staged[from], schema.column(i).type());
       }
-      if (key.size() > 1) {
-        row[schema.position(KEY)] = encoded(schema, row);
-      }
-      Sequence place = places.of(schema, row, schema.position(loadDate));
-      row[schema.position(PLACE)] = place.text();
-      out.row(row, place);
+      finish(schema, row, places, out);
     }
+  }
+
+  /** Gives a row of the {@link #schema} its key and its place. */
+  void finish(RowSchema schema, Object[] row, Places places, Rows out) {
+    if (key.size() > 1) {
+      row[schema.position(KEY)] = encoded(schema, row);
+    }
+    Sequence place = places.of(schema, row, schema.position(loadDate));
+    row[schema.position(PLACE)] = place.text();
+    out.row(row, place);
   }
 
   /** Absent if a part of the key is. */
