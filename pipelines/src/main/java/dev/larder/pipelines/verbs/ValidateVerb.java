@@ -6,6 +6,7 @@ import dev.larder.pipelines.command.Verb;
 import dev.larder.pipelines.options.ValidateOptions;
 import dev.larder.pipelines.run.ModelFile;
 import dev.larder.pipelines.run.Sources;
+import dev.larder.transforms.model.ValidationReport;
 import dev.larder.transforms.model.VaultModel;
 
 /** {@code larder validate}. */
@@ -34,12 +35,15 @@ public final class ValidateVerb implements Verb<ValidateOptions> {
   @Override
   public void run(ValidateOptions options, Console console, RunReport report) {
     ModelFile file = ModelFile.at(options.getModel());
-    file.validate().orThrow();
+    ValidationReport found = file.validate();
+    found.orThrow();
     VaultModel model = file.model();
     boolean live = options.getSource() != null && !options.getSource().isEmpty();
     if (live) {
-      file.validate(Sources.of(model, options.getSource()).catalogue()).orThrow();
+      found = file.validate(Sources.of(model, options.getSource()).catalogue());
+      found.orThrow();
     }
+    found.warnings().forEach(warning -> console.line("%s", warning));
     console.line(
         "%s: no mistake. %d hubs, %d links, %d source tables%s.",
         options.getModel(),

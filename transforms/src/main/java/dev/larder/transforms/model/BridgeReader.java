@@ -19,12 +19,12 @@ final class BridgeReader {
   }
 
   Bridge read(String name, Element element) {
-    Map<String, Element> entries = element.map(Grammar.BRIDGE);
+    Map<String, Element> entries = element.map(HelperGrammar.BRIDGE);
     List<Element> walk = List.of();
     if (entries.containsKey("walk")) {
       walk = entries.get("walk").list("a list of hubs and links");
       if (walk.size() < 3 || walk.size() % 2 == 0) {
-        entries.get("walk").report(ModelErrors.walkTooShort());
+        entries.get("walk").report(StructureErrors.walkTooShort());
         walk = List.of();
       }
     }
@@ -64,7 +64,7 @@ final class BridgeReader {
     }
     for (String hub : List.of(from, to)) {
       if (!link.hubs().contains(hub)) {
-        element.report(ModelErrors.walkDoesNotConnect(name, hub, link.hubs()));
+        element.report(StructureErrors.walkDoesNotConnect(name, hub, link.hubs()));
         return null;
       }
     }
@@ -89,9 +89,9 @@ final class BridgeReader {
     }
     if (legs.size() > 1) {
       List<String> roles = rolesOf(link, to).stream().map(Role::name).toList();
-      element.report(ModelErrors.walkAmbiguous(link.name(), to, roles));
+      element.report(StructureErrors.walkAmbiguous(link.name(), to, roles));
     } else if (legs.isEmpty() && !ends.isEmpty()) {
-      element.report(ModelErrors.walkDoesNotConnect(link.name(), to + "\" twice", link.hubs()));
+      element.report(StructureErrors.walkOnlyOnce(link.name(), to, link.hubs()));
     }
     return legs.isEmpty() ? null : legs.get(0);
   }
@@ -111,7 +111,7 @@ final class BridgeReader {
       Names.known(element, "link", name, model.links().keySet());
       Link link = model.links().get(name);
       if (link != null && !legs.isEmpty() && link.hubs().stream().noneMatch(hubs::contains)) {
-        element.report(ModelErrors.withDoesNotConnect(name, link.hubs()));
+        element.report(StructureErrors.withDoesNotConnect(name, link.hubs()));
       }
     }
     return links;

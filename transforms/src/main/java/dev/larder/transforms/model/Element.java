@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -45,6 +46,16 @@ final class Element {
 
   void report(String message) {
     findings.add(mark, path, message);
+  }
+
+  /**
+   * Reports a mistake in a text that stands on one line.
+   *
+   * @param position the character of the text, from 1
+   */
+  void report(String message, int position) {
+    boolean isPlain = ((ScalarNode) node).getScalarStyle() == DumperOptions.ScalarStyle.PLAIN;
+    findings.add(mark, position - (isPlain ? 1 : 0), path, message);
   }
 
   boolean isText() {

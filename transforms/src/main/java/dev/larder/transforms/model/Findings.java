@@ -1,5 +1,6 @@
 package dev.larder.transforms.model;
 
+import dev.larder.transforms.model.Finding.Severity;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,10 +27,30 @@ final class Findings {
   }
 
   void add(Mark mark, String path, String message) {
-    all.add(
+    add(mark, 0, path, message);
+  }
+
+  /**
+   * @param offset characters after the mark
+   */
+  void add(Mark mark, int offset, String path, String message) {
+    add(
         mark == null
-            ? new Finding(file, 1, 1, path, message)
-            : new Finding(mark.getName(), mark.getLine() + 1, mark.getColumn() + 1, path, message));
+            ? new ModelPlaces.Place(file, 1, 1)
+            : new ModelPlaces.Place(
+                mark.getName(), mark.getLine() + 1, mark.getColumn() + 1 + offset),
+        path,
+        message,
+        Severity.MISTAKE);
+  }
+
+  /** Adds something that may be a mistake, at an element that was read. */
+  void warn(String path, String message) {
+    add(places().of(path), path, message, Severity.WARNING);
+  }
+
+  private void add(ModelPlaces.Place at, String path, String message, Severity severity) {
+    all.add(new Finding(at.file(), at.line(), at.column(), path, message, severity));
   }
 
   /** Reports a key that stands twice: where it stands again, and in two files at both places. */

@@ -37,7 +37,7 @@ final class HelpersReader {
         element,
         "a map of marts",
         (name, entry) -> {
-          Map<String, Element> entries = entry.map(Grammar.MART);
+          Map<String, Element> entries = entry.map(HelperGrammar.MART);
           return new Mart(name, sql(entries));
         });
   }
@@ -54,7 +54,7 @@ final class HelpersReader {
   }
 
   private Pit pit(String name, Element element, Map<String, Snapshot> snapshots) {
-    Map<String, Element> entries = element.map(Grammar.PIT);
+    Map<String, Element> entries = element.map(HelperGrammar.PIT);
     String parent = parent(entries);
     Element list = entries.get("satellites");
     List<String> names = list == null ? List.of() : list.texts("a satellite or a list of them");
@@ -62,7 +62,7 @@ final class HelpersReader {
       Names.known(list, "satellite", satellite, satellites.keySet());
       Satellite found = satellites.get(satellite);
       if (found != null && model.parents().contains(parent) && !found.parent().equals(parent)) {
-        list.report(ModelErrors.pitsSatelliteOfOther(satellite, found.parent(), parent));
+        list.report(StructureErrors.pitsSatelliteOfOther(satellite, found.parent(), parent));
       }
     }
     return new Pit(name, parent, names, snapshot(entries, snapshots));
@@ -75,7 +75,7 @@ final class HelpersReader {
   }
 
   private BusinessSatellite business(String name, Element element) {
-    Map<String, Element> entries = element.map(Grammar.BUSINESS);
+    Map<String, Element> entries = element.map(HelperGrammar.BUSINESS);
     return new BusinessSatellite(
         name,
         parent(entries),

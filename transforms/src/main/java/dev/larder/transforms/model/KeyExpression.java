@@ -117,7 +117,7 @@ public sealed interface KeyExpression extends Serializable {
     ColumnType type = cast.argument().type(table);
     boolean isTime = Set.of(Kind.DATE, Kind.DATETIME, Kind.TIMESTAMP).contains(type.kind());
     if (cast.format() != null && isTime != (cast.target() == Target.TEXT)) {
-      return Optional.of(ModelErrors.castMisfit(cast, type));
+      return Optional.of(CatalogueErrors.castMisfit(cast, type));
     }
     return cast.argument().misfit(table);
   }

@@ -43,11 +43,11 @@ final class LinksReader {
     List<String> child =
         entries.containsKey("child") ? HubsReader.key(entries.get("child")) : List.of();
     if (joined != null && (joined.isList() || joined.isMap()) && roles.size() + child.size() < 2) {
-      joined.report(ModelErrors.tooFewHubs());
+      joined.report(StructureErrors.tooFewHubs());
     }
     for (Role role : roles) {
       if (child.contains(role.name())) {
-        entries.get("child").report(ModelErrors.childIsRole(role.name()));
+        entries.get("child").report(StructureErrors.childIsRole(role.name()));
       }
     }
     Kind kind = Names.oneOf(entries.get("kind"), "kind of link", Kind.class, Kind.RELATION);
@@ -66,7 +66,7 @@ final class LinksReader {
     for (Element hub : element.list("a list of hubs")) {
       String name = hub.text("the name of a hub");
       if (roles.stream().anyMatch(role -> role.hub().equals(name))) {
-        hub.report(ModelErrors.hubTwiceInLink(name));
+        hub.report(StructureErrors.hubTwiceInLink(name));
       } else if (!name.isEmpty()) {
         roles.add(new Role(name, Names.known(hub, "hub", name, hubs.keySet())));
       }
@@ -82,7 +82,7 @@ final class LinksReader {
             (role, hub) -> {
               HubsReader.checkName(role, hub);
               if (role.equals(link)) {
-                hub.report(ModelErrors.roleIsLink(role));
+                hub.report(StructureErrors.roleIsLink(role));
               }
               String name = hub.text("the name of a hub");
               roles.add(new Role(role, Names.known(hub, "hub", name, hubs.keySet())));
@@ -95,7 +95,7 @@ final class LinksReader {
     if (isOfOneHub
         && !roles.isEmpty()
         && (roles.size() != 2 || !roles.get(0).hub().equals(roles.get(1).hub()))) {
-      element.report(ModelErrors.twoRolesNeeded(element.text("")));
+      element.report(StructureErrors.twoRolesNeeded(element.text("")));
     }
   }
 
@@ -104,7 +104,7 @@ final class LinksReader {
       return List.of();
     }
     if (kind == Kind.TRANSACTION) {
-      element.report(ModelErrors.drivingOfTransaction());
+      element.report(StructureErrors.drivingOfTransaction());
     }
     List<String> known = roles.stream().map(Role::name).toList();
     List<String> driving = element.texts("a hub or role, or a list of them");
@@ -116,7 +116,7 @@ final class LinksReader {
 
   private static Corrections corrections(Element element, Kind kind) {
     if (element != null && kind != Kind.TRANSACTION) {
-      element.report(ModelErrors.correctionsOfRelation());
+      element.report(StructureErrors.correctionsOfRelation());
     }
     return Names.oneOf(element, "policy", Corrections.class, Corrections.IGNORE);
   }

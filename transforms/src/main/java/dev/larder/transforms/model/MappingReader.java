@@ -89,14 +89,22 @@ final class MappingReader {
     }
     for (String key : List.of("columns", "applied")) {
       if (entries.containsKey(key) && link.kind() != Link.Kind.TRANSACTION) {
-        entries.get(key).report(ModelErrors.payloadOfRelation(link.name()));
+        entries.get(key).report(StructureErrors.payloadOfRelation(link.name()));
+      }
+    }
+    ColumnChoice columns = Columns.read(entries, "columns");
+    if (columns instanceof ColumnChoice.Listed listed) {
+      for (ColumnChoice.Taken taken : listed.columns()) {
+        if (link.child().contains(taken.name())) {
+          entries.get("columns").report(ModelErrors.twiceInList(taken.name()));
+        }
       }
     }
     return new LinkMapping(
         link.name(),
         roles(link, element, entries, hubs),
         child,
-        entries.containsKey("columns") ? Columns.read(entries.get("columns")) : ColumnChoice.NONE,
+        columns,
         Names.text(entries, "applied", "the name of a column", null));
   }
 
@@ -107,7 +115,7 @@ final class MappingReader {
       HubMapping mapping = role(link, role, element, entries.get(role.name()), hubs);
       for (RoleMapping other : roles) {
         if (mapping.equals(other.mapping()) && !mapping.parts().isEmpty()) {
-          element.report(ModelErrors.rolesOfOneKey(other.role(), role.name()));
+          element.report(StructureErrors.rolesOfOneKey(other.role(), role.name()));
         }
       }
       roles.add(new RoleMapping(role.name(), mapping));
@@ -130,7 +138,7 @@ final class MappingReader {
           .report(
               role.name().equals(role.hub())
                   ? ModelErrors.hubNotMapped("link \"" + link.name() + "\"", role.hub())
-                  : ModelErrors.roleNotMapped(link.name(), role));
+                  : StructureErrors.roleNotMapped(link.name(), role));
     }
     return plain == null ? none : plain;
   }
@@ -154,7 +162,7 @@ final class MappingReader {
     try {
       return KeyExpression.parse(text);
     } catch (KeyExpressionException e) {
-      element.report(ModelErrors.expression(text, e));
+      element.report(ModelErrors.expression(text, e), e.position());
       return new KeyExpression.Text("");
     }
   }

@@ -30,6 +30,7 @@ public final class ModelCheck {
     model.tables().values().forEach(check::table);
     if (check.findings.isEmpty()) {
       check.sharedColumns();
+      model.hubs().values().forEach(check::spellings);
     }
     return ValidationReport.of(check.findings);
   }
@@ -40,11 +41,11 @@ public final class ModelCheck {
     TableSchema schema = catalogue.get(id);
     if (schema == null) {
       String database = model.source(id.source()).database();
-      report(path, ModelErrors.tableNotThere(id, database, tablesOf(id.source())));
+      report(path, CatalogueErrors.tableNotThere(id, database, tablesOf(id.source())));
       return;
     }
     if (model.keyed(schema).key().isEmpty()) {
-      report(path, ModelErrors.noPrimaryKey(id));
+      report(path, CatalogueErrors.noPrimaryKey(id));
     }
     TableColumnsCheck columns = new TableColumnsCheck(table, schema, this::report);
     columns.check(path, hub -> model.hub(hub).key(), link -> model.link(link).child());
@@ -69,17 +70,37 @@ public final class ModelCheck {
               there ->
                   report(
                       "tables." + table.id() + ".links." + mapping.link() + ".columns",
-                      ModelErrors.typesDiffer(
+                      CatalogueErrors.typesDiffer(
                           column.name(), column.type(), there.type(), there.table())));
         }
       }
     }
   }
 
+  /** Two sources that spell a key by columns of different types may split the hub. */
+  private void spellings(Hub hub) {
+    for (int part = 0; part < hub.key().size(); part++) {
+      KeySpelling first = null;
+      for (KeySpelling spelling : KeySpelling.of(model, catalogue, hub, part)) {
+        if (first != null && spelling.mayDifferFrom(first)) {
+          String message =
+              CatalogueErrors.spellingsDiffer(hub.name(), hub.key().get(part), spelling, first);
+          add(spelling.path() + "." + hub.key().get(part), message, Finding.Severity.WARNING);
+        }
+        first = first == null ? spelling : first;
+      }
+    }
+  }
+
   private void report(String path, String message) {
+    add(path, message, Finding.Severity.MISTAKE);
+  }
+
+  private void add(String path, String message, Finding.Severity severity) {
     ModelPlaces places = model.places();
     ModelPlaces.Place place = places.of(path);
     findings.add(
-        new Finding(place.file(), place.line(), place.column(), places.nearest(path), message));
+        new Finding(
+            place.file(), place.line(), place.column(), places.nearest(path), message, severity));
   }
 }

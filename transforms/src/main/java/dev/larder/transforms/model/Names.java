@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /** Checks of names and of words from a fixed list. */
 final class Names {
-  private static final Pattern NAME = Pattern.compile(Grammar.NAME);
+  private static final Pattern NAME = Pattern.compile(ValueType.NAME);
 
   private Names() {}
 

@@ -27,11 +27,21 @@ final class SatelliteChecks {
     Columns.refuseTechnical(entries.get("untracked"), satellite.untracked());
     Columns.refuseTechnical(entries.get("child"), satellite.child());
     mask();
+    Link link = model.links().get(satellite.parent());
+    boolean happened = link != null && link.kind() == Link.Kind.TRANSACTION;
+    if (satellite.kind() == Kind.EFFECTIVITY && happened) {
+      entries.get("of").report(StructureErrors.effectivityOfTransaction(link.name()));
+    }
+    if (satellite.deletes() == Satellite.Deletes.FLAG
+        && satellite.columns() instanceof ColumnChoice.Listed listed
+        && listed.columns().stream().anyMatch(c -> c.name().equals(VaultNames.DELETED))) {
+      entries.get("columns").report(ModelErrors.technicalName(VaultNames.DELETED));
+    }
     if (satellite.kind() == Kind.MULTI_ACTIVE && entry.isMap()) {
       if (satellite.grain() == Grain.SET
           && satellite.load() == Load.SCD2
           && entries.containsKey("grain")) {
-        entries.get("grain").report(ModelErrors.setWithoutInsertOnly());
+        entries.get("grain").report(StructureErrors.setWithoutInsertOnly());
       }
     }
     if (satellite.kind() == Kind.SIGHTINGS && entries.containsKey("satellites")) {
@@ -60,7 +70,7 @@ final class SatelliteChecks {
     }
     Element mask = entries.get("mask");
     if (model.settings().maskSecret() == null) {
-      mask.report(ModelErrors.maskWithoutSecret());
+      mask.report(StructureErrors.maskWithoutSecret());
     }
     if (satellite.columns() instanceof ColumnChoice.Listed listed) {
       List<String> known = new ArrayList<>();

@@ -31,7 +31,7 @@ final class SatelliteReader {
     }
     for (Shape.Key key : TableGrammar.SATELLITE.keys()) {
       if (entries.containsKey(key.name()) && !key.isOf(kind.id())) {
-        entries.get(key.name()).report(ModelErrors.keyOfOtherKind(key, kind.id()));
+        entries.get(key.name()).report(StructureErrors.keyOfOtherKind(key, kind.id()));
       }
     }
     Load load = load(entries.get("load"), kind);
@@ -72,7 +72,7 @@ final class SatelliteReader {
     Deletes deletes =
         Names.oneOf(element, "policy", Deletes.class, model.settings().defaults().deletesOf(load));
     if (element != null && deletes == Deletes.CLOSE && load != Load.SCD2) {
-      element.report(ModelErrors.closeWithoutScd2());
+      element.report(StructureErrors.closeWithoutScd2());
     }
     return deletes;
   }

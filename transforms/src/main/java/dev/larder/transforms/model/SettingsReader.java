@@ -48,7 +48,8 @@ final class SettingsReader {
   }
 
   private static Hashing hashing(Element element) {
-    Map<String, Element> entries = element == null ? Map.of() : element.map(Grammar.HASHING);
+    Map<String, Element> entries =
+        element == null ? Map.of() : element.map(SettingsGrammar.HASHING);
     List<String> profiles =
         Arrays.stream(Hashing.Profile.values()).map(Hashing.Profile::id).toList();
     String id = Names.oneOf(entries.get("profile"), "hash profile", profiles);
@@ -67,7 +68,7 @@ final class SettingsReader {
     String text = DEFAULT_OPEN_END;
     Element element = null;
     if (time != null) {
-      element = time.map(Grammar.TIME).get("open_end");
+      element = time.map(SettingsGrammar.TIME).get("open_end");
       text = element == null ? text : element.text("a time like 9999-12-31T00:00:00Z");
     }
     try {
@@ -84,7 +85,7 @@ final class SettingsReader {
     if (element == null) {
       return Defaults.STANDARD;
     }
-    Map<String, Element> entries = element.map(Grammar.DEFAULTS);
+    Map<String, Element> entries = element.map(SettingsGrammar.DEFAULTS);
     String ghost = Names.oneOf(entries.get("ghost"), "choice", List.of("true", "false"));
     return new Defaults(
         Names.oneOf(
@@ -98,7 +99,7 @@ final class SettingsReader {
     if (element == null) {
       return null;
     }
-    Element secret = element.map(Grammar.MASKING).get("secret");
+    Element secret = element.map(SettingsGrammar.MASKING).get("secret");
     return secret == null ? null : secret(secret, "secret");
   }
 

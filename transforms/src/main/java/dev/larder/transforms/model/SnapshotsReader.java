@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /** Reads {@code snapshots}. */
 final class SnapshotsReader {
-  private static final Pattern PERIOD = Pattern.compile(Grammar.PERIOD_TEXT);
+  private static final Pattern PERIOD = Pattern.compile(ValueType.PERIOD_TEXT);
 
   Map<String, Snapshot> read(Element element) {
     Map<String, Snapshot> snapshots = new LinkedHashMap<>();
@@ -27,7 +27,8 @@ final class SnapshotsReader {
 
   private static Snapshot snapshot(String name, Element element) {
     Names.checked(element, name);
-    Map<String, Element> entries = element.isAbsent() ? Map.of() : element.map(Grammar.SNAPSHOT);
+    Map<String, Element> entries =
+        element.isAbsent() ? Map.of() : element.map(HelperGrammar.SNAPSHOT);
     return new Snapshot(
         name, at(entries.get("at")), zone(entries.get("zone")), keep(entries.get("keep")));
   }
@@ -56,7 +57,7 @@ final class SnapshotsReader {
     if (element == null) {
       return Retention.ALL;
     }
-    Map<String, Element> entries = element.map(Grammar.KEEP);
+    Map<String, Element> entries = element.map(HelperGrammar.KEEP);
     return new Retention(
         period(entries.get("daily")),
         period(entries.get("weekly")),

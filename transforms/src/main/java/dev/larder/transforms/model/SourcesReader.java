@@ -17,7 +17,7 @@ final class SourcesReader {
 
   private static Source source(String name, Element element) {
     Names.checked(element, name);
-    Map<String, Element> entries = element.map(Grammar.SOURCE);
+    Map<String, Element> entries = element.map(SettingsGrammar.SOURCE);
     return new Source(
         name,
         Names.text(entries, "database", "a text", ""),

@@ -7,8 +7,9 @@ import dev.larder.io.changes.TableSchema;
 import dev.larder.transforms.model.ColumnChoice.AllExcept;
 import dev.larder.transforms.model.ColumnChoice.Listed;
 import dev.larder.transforms.model.ColumnChoice.Taken;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -19,6 +20,8 @@ final class TableColumnsCheck {
   private static final Set<Kind> NO_KEYS =
       EnumSet.of(Kind.FLOAT, Kind.DOUBLE, Kind.JSON, Kind.STRUCT, Kind.ARRAY, Kind.MAP);
   private static final Set<Kind> NOT_HASHED = EnumSet.of(Kind.STRUCT, Kind.ARRAY, Kind.MAP);
+
+  private static final Set<Kind> TIMES = EnumSet.of(Kind.DATE, Kind.DATETIME, Kind.TIMESTAMP);
 
   private final SourceTable table;
   private final TableSchema schema;
@@ -35,9 +38,7 @@ final class TableColumnsCheck {
       Function<String, List<String>> keyOfHub,
       Function<String, List<String>> childOfLink) {
     named(path + ".key", table.declaredKey());
-    if (table.loadTime() != null) {
-      column(path + ".load_time", table.loadTime());
-    }
+    time(path + ".load_time", table.loadTime());
     if (table.reference() != null) {
       choice(path + ".key", table.reference().key());
       choice(path + ".columns", table.reference().columns());
@@ -64,11 +65,9 @@ final class TableColumnsCheck {
       choice(satellitePath + ".columns", satellite.columns());
       named(satellitePath + ".untracked", satellite.untracked());
       named(satellitePath + ".child", satellite.child());
-      for (String end : Arrays.asList(satellite.start(), satellite.end())) {
-        if (end != null) {
-          column(satellitePath + (end.equals(satellite.start()) ? ".start" : ".end"), end);
-        }
-      }
+      masked(satellitePath + ".mask", satellite);
+      time(satellitePath + ".start", satellite.start());
+      time(satellitePath + ".end", satellite.end());
     }
     for (SourceTable.History history : table.histories()) {
       String historyPath = path + ".history." + history.name();
@@ -83,7 +82,7 @@ final class TableColumnsCheck {
         String at = path + "." + names.get(i);
         ColumnType type = column(at, column);
         if (type != null && NO_KEYS.contains(type.kind())) {
-          report.accept(at, ModelErrors.notAKey(column, type));
+          report.accept(at, CatalogueErrors.notAKey(column, type));
         }
       }
       if (parts.get(i).columns().stream().allMatch(name -> schema.columns().find(name) >= 0)) {
@@ -93,12 +92,45 @@ final class TableColumnsCheck {
     }
   }
 
+  /** A column that is to hold a time; null is none. */
+  private void time(String path, String column) {
+    ColumnType type = column == null ? null : column(path, column);
+    if (type != null && !TIMES.contains(type.kind())) {
+      report.accept(path, CatalogueErrors.noTimeColumn(column, type));
+    }
+  }
+
+  /** Masks of columns that "all" means; the others were checked when they were read. */
+  private void masked(String path, Satellite satellite) {
+    if (satellite.columns() instanceof AllExcept) {
+      Set<String> elsewhere = new HashSet<>(table.keyColumns());
+      elsewhere.addAll(satellite.untracked());
+      elsewhere.addAll(satellite.child());
+      List<String> known = new ArrayList<>(satellite.untracked());
+      satellite
+          .columns()
+          .resolve(schema.columns(), elsewhere)
+          .forEach(taken -> known.add(taken.name()));
+      for (String name : satellite.masked()) {
+        if (!known.contains(name)) {
+          report.accept(path, ModelErrors.unknown("column of the satellite", name, known));
+        }
+      }
+    }
+  }
+
   private void choice(String path, ColumnChoice choice) {
     if (choice instanceof AllExcept all) {
       named(path + ".except", all.columns());
       RowSchema columns = schema.columns();
-      if (choice.resolve(columns, table.keyColumns()).isEmpty()) {
-        report.accept(path, ModelErrors.noColumnsLeft());
+      List<Taken> resolved = choice.resolve(columns, table.keyColumns());
+      if (resolved.isEmpty()) {
+        report.accept(path, CatalogueErrors.noColumnsLeft());
+      }
+      for (Taken taken : resolved) {
+        if (VaultNames.technical().contains(taken.name())) {
+          report.accept(path, CatalogueErrors.technicalAmongAll(taken.name()));
+        }
       }
       return;
     }
@@ -119,14 +151,15 @@ final class TableColumnsCheck {
   private void hashable(String path, String column) {
     ColumnType type = column(path, column);
     if (type != null && NOT_HASHED.contains(type.kind())) {
-      report.accept(path, ModelErrors.notHashable(column, type));
+      report.accept(path, CatalogueErrors.notHashable(column, type));
     }
   }
 
   private ColumnType column(String path, String column) {
     int position = schema.columns().find(column);
     if (position < 0) {
-      report.accept(path, ModelErrors.columnNotThere(column, table.id(), schema.columns().names()));
+      report.accept(
+          path, CatalogueErrors.columnNotThere(column, table.id(), schema.columns().names()));
       return null;
     }
     return schema.columns().column(position).type();

@@ -49,7 +49,7 @@ final class TableGrammar {
                   "[grams, amount]"),
               key(
                   "applied",
-                  Grammar.COLUMN,
+                  ValueType.COLUMN,
                   "none",
                   "the column with the time at which a transaction happened",
                   "posted_at"))
@@ -65,7 +65,7 @@ final class TableGrammar {
           "{of: HUB, columns: [COLUMN, ...]}",
           needed(
               "of",
-              Grammar.PARENT,
+              ValueType.PARENT,
               "the hub or link that it describes, which this table loads",
               "order"),
           key(
@@ -135,14 +135,14 @@ final class TableGrammar {
               .of(Kind.STANDARD, Kind.MULTI_ACTIVE, Kind.EFFECTIVITY),
           key(
                   "start",
-                  Grammar.COLUMN,
+                  ValueType.COLUMN,
                   "the time of the change",
                   "the column with the time from which the relation holds",
                   "valid_from")
               .of(Kind.EFFECTIVITY),
           key(
                   "end",
-                  Grammar.COLUMN,
+                  ValueType.COLUMN,
                   "the time of the change",
                   "the column with the time until which it holds",
                   "valid_to")
@@ -207,7 +207,7 @@ final class TableGrammar {
                   "full"),
               key(
                   "load_time",
-                  Grammar.COLUMN,
+                  ValueType.COLUMN,
                   "the time of the change's commit",
                   "the column with the load time, where rows bring it",
                   "loaded_at"),
@@ -231,7 +231,7 @@ final class TableGrammar {
                   "{product_history: {key: product_id, columns: [price]}}"),
               key(
                   "reference",
-                  text("NAME", Grammar.NAME),
+                  text("NAME", ValueType.NAME),
                   "none",
                   "the name of the reference table that it feeds: codes and what they mean",
                   "currency"),

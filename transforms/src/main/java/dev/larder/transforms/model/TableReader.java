@@ -62,7 +62,7 @@ final class TableReader {
             ? List.of()
             : Names.texts(entries, "key", "a column or a list of columns"),
         reference == null ? load(entries.get("load")) : Load.DEDUP,
-        Names.oneOf(entries.get("extract"), "kind of extract", Extract.class, Extract.ROWS),
+        extract(entries.get("extract")),
         Names.text(entries, "load_time", "the name of a column", null),
         List.copyOf(hubs.values()),
         List.copyOf(links.values()),
@@ -77,9 +77,19 @@ final class TableReader {
         links.keySet().stream()
             .anyMatch(link -> model.links().get(link).kind() == Link.Kind.TRANSACTION);
     if (mode != null && !transactions) {
-      load.report(ModelErrors.loadWithoutTransaction(load.text("")));
+      load.report(StructureErrors.loadWithoutTransaction(load.text("")));
     }
     return mode == null ? Load.DEDUP : mode;
+  }
+
+  private Extract extract(Element element) {
+    Extract extract = Names.oneOf(element, "kind of extract", Extract.class, Extract.ROWS);
+    boolean hasDriving =
+        links.keySet().stream().anyMatch(link -> !model.links().get(link).driving().isEmpty());
+    if (extract == Extract.PARTIAL && !hasDriving) {
+      element.report(StructureErrors.partialWithoutDriving());
+    }
+    return extract;
   }
 
   private List<Satellite> satellites(Element all) {
@@ -120,7 +130,7 @@ final class TableReader {
     Element element = entries.get("reference");
     if (element == null) {
       if (entries.containsKey("columns")) {
-        entries.get("columns").report(ModelErrors.columnsWithoutReference());
+        entries.get("columns").report(StructureErrors.columnsWithoutReference());
       }
       return null;
     }

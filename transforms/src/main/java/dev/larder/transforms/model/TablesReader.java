@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /** Reads {@code tables}: how the sources feed the model. */
 final class TablesReader {
-  private static final Pattern TABLE = Pattern.compile(Grammar.TABLE_NAME);
+  private static final Pattern TABLE = Pattern.compile(ValueType.TABLE_NAME);
 
   private final Map<String, Source> sources;
   private final Map<String, Hub> hubs;

@@ -5,6 +5,19 @@ import java.util.stream.Collectors;
 
 /** What may stand at a key of a model file. */
 sealed interface ValueType {
+  /** A name of the model. */
+  String NAME = "[A-Za-z][A-Za-z0-9_]*";
+
+  String TABLE_NAME = NAME + "\\.[A-Za-z0-9_$-]+";
+
+  /** A number of days, weeks, months or years. */
+  String PERIOD_TEXT = "([1-9][0-9]{0,4})([dwmy])|forever";
+
+  ValueType SECRET = text("env:NAME | file:PATH", "(env|file):.+");
+  ValueType PATH = text("PATH");
+  ValueType COLUMN = text("COLUMN");
+  ValueType PERIOD = text("90d | 12w | 6m | 5y | forever", PERIOD_TEXT);
+  ValueType PARENT = text("HUB | LINK", NAME);
 
   /** How it is written, for people. */
   String form();

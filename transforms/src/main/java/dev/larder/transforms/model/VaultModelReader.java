@@ -69,7 +69,7 @@ public final class VaultModelReader {
     VaultModelReader reader = new VaultModelReader(file, files);
     VaultModel model = reader.model(yaml);
     ValidationReport report = reader.findings.report();
-    return report.isClean() ? ModelCheck.check(model, catalogue) : report;
+    return report.isClean() ? report.and(ModelCheck.check(model, catalogue)) : report;
   }
 
   /** All mistakes of one file, and if it has none, in how it fits the tables that are there. */
@@ -92,22 +92,27 @@ public final class VaultModelReader {
     Map<TableId, SourceTable> tables = tablesReader.read(top.get("tables"));
     HelpersReader helpers = new HelpersReader(tablesReader, tables);
     Map<String, Snapshot> snapshots = new SnapshotsReader().read(top.get("snapshots"));
-    return new VaultModel(
-        name,
-        settings.hashing(),
-        settings.openEnd(),
-        defaults,
-        settings.maskSecret(),
-        sources,
-        hubs,
-        links,
-        tables,
-        snapshots,
-        helpers.pits(top.get("pits"), snapshots),
-        helpers.bridges(top.get("bridges"), snapshots),
-        helpers.business(top.get("business")),
-        helpers.marts(top.get("marts")),
-        findings.places());
+    VaultModel model =
+        new VaultModel(
+            name,
+            settings.hashing(),
+            settings.openEnd(),
+            defaults,
+            settings.maskSecret(),
+            sources,
+            hubs,
+            links,
+            tables,
+            snapshots,
+            helpers.pits(top.get("pits"), snapshots),
+            helpers.bridges(top.get("bridges"), snapshots),
+            helpers.business(top.get("business")),
+            helpers.marts(top.get("marts")),
+            findings.places());
+    if (findings.report().isClean()) {
+      UnusedCheck.warn(model, findings);
+    }
+    return model;
   }
 
   private Map<String, Element> top(String yaml) {

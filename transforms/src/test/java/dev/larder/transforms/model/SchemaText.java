@@ -125,7 +125,7 @@ final class SchemaText {
   }
 
   private static String pattern(String name) {
-    return "^" + (name.equals("SOURCE.TABLE") ? Grammar.TABLE_NAME : Grammar.NAME) + "$";
+    return "^" + (name.equals("SOURCE.TABLE") ? ValueType.TABLE_NAME : ValueType.NAME) + "$";
   }
 
   private Map<String, Object> reference(String id, Supplier<Map<String, Object>> definition) {
