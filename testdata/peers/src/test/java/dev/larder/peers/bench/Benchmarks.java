@@ -11,9 +11,10 @@ import java.util.Map;
 /**
  * The whole benchmark beside peers: {@code mvn -Pbench ...} as {@code docs/benchmarks.md} says.
  * Prints Markdown and writes it to {@code figures.md} in the folder for its tables, which it
- * empties first. System properties, with their defaults: {@code bench.parts=merge,append,commit},
+ * empties first. System properties, with their defaults: {@code bench.parts=merge,append,vault,commit},
  * {@code bench.merge.rows=100000,1000000}, {@code bench.append.rows=10000000}, {@code
- * bench.commit.files=10,1000,10000,20000}, {@code bench.runs=3}, {@code bench.heap=3g}.
+ * bench.vault.rows=1000000,10000000}, {@code bench.pit.keys=100000,1000000}, {@code
+ * bench.pit.days=30}, {@code bench.commit.files=10,1000,10000,20000}, {@code bench.runs=3}, {@code bench.heap=3g}.
  */
 public final class Benchmarks {
   private Benchmarks() {}
@@ -22,7 +23,7 @@ public final class Benchmarks {
     Path folder = Path.of(args[0]).toAbsolutePath();
     Tables.delete(folder);
     Files.createDirectories(folder);
-    List<String> parts = list("bench.parts", "merge,append,commit");
+    List<String> parts = list("bench.parts", "merge,append,vault,commit");
     int runs = Integer.getInteger("bench.runs", 3);
     Child child = new Child(System.getProperty("bench.heap", "3g"));
     Report report = new Report(folder.resolve("figures.md"));
@@ -34,6 +35,12 @@ public final class Benchmarks {
     if (parts.contains("append")) {
       AppendFigures append = new AppendFigures(folder, child, runs);
       report.table(append.measure(numbers("bench.append.rows", "10000000").get(0)));
+    }
+    if (parts.contains("vault")) {
+      VaultFigures vault = new VaultFigures(folder, child, runs);
+      report.table(vault.satellite(numbers("bench.vault.rows", "1000000,10000000")));
+      int days = Integer.getInteger("bench.pit.days", 30);
+      report.table(vault.pit(numbers("bench.pit.keys", "100000,1000000"), days));
     }
     if (parts.contains("commit")) {
       CommitFigures commits = new CommitFigures(folder, child);

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A JVM for one side of a comparison, and what it took: as {@code /usr/bin/time} counts it for the
@@ -44,18 +45,41 @@ final class Child {
     }
   }
 
-  private final List<String> jvmOptions;
+  private final List<String> jvmOptions = new ArrayList<>();
+  private final String classPath;
 
+  /** As spark-submit would be started: everything on the class path, a collector for throughput. */
   Child(String heap) {
-    this.jvmOptions = new ArrayList<>(List.of("-Xmx" + heap, "-XX:+UseParallelGC"));
-    for (String option : System.getProperty("jvm.opens", "").split(" ")) {
-      if (!option.isEmpty()) {
-        jvmOptions.add(option);
-      }
-    }
+    this(heap, System.getProperty("java.class.path"), List.of("-XX:+UseParallelGC"));
+    jvmOptions.addAll(opens());
   }
 
-  /** Runs a main class on this process's class path to its end. */
+  private Child(String heap, String classPath, List<String> options) {
+    this.classPath = classPath;
+    jvmOptions.add("-Xmx" + heap);
+    jvmOptions.addAll(options);
+  }
+
+  /** What Java 17 must open for Spark. */
+  static List<String> opens() {
+    return Stream.of(System.getProperty("jvm.opens", "").split(" "))
+        .filter(option -> !option.isEmpty())
+        .toList();
+  }
+
+  /** A JVM with these options besides, which come last. */
+  Child with(List<String> options) {
+    List<String> all = new ArrayList<>(jvmOptions.subList(1, jvmOptions.size()));
+    all.addAll(options);
+    return new Child(jvmOptions.get(0).substring("-Xmx".length()), classPath, all);
+  }
+
+  /** A JVM on another class path, with these options alone. */
+  Child on(String otherClassPath, List<String> options) {
+    return new Child(jvmOptions.get(0).substring("-Xmx".length()), otherClassPath, options);
+  }
+
+  /** Runs a main class to its end. */
   Took run(Class<?> main, Object... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -74,9 +98,9 @@ final class Child {
     }
   }
 
-  private static Took run(List<String> command) throws IOException, InterruptedException {
+  private Took run(List<String> command) throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+    builder.environment().put("CLASSPATH", classPath);
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
     double cpu = cpuSecondsOfEndedChildren();
     long start = System.nanoTime();

@@ -1,0 +1,92 @@
+package dev.larder.peers.bench;
+
+import dev.larder.io.changes.ChangeRecord;
+import dev.larder.io.changes.ChangeRecordCoder;
+import dev.larder.io.changes.TableSpec;
+import dev.larder.io.delta.DeltaIO;
+import dev.larder.transforms.vault.LoadVault;
+import dev.larder.transforms.vault.VaultTables;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.LongStream;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.VarLongCoder;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Filter;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Reshuffle;
+
+/**
+ * Larder's side of a satellite, by DirectRunner: {@code LarderVault LAKE ROWS STEP VERSION BUCKETS}
+ * loads the changes of every STEP-th customer: hashed by {@link LoadVault}, of whose rows those of
+ * the satellite are merged.
+ */
+public final class LarderVault {
+  private static final int CHANGES_A_CHUNK = 100_000;
+
+  private LarderVault() {}
+
+  public static void main(String[] args) {
+    long rows = Long.parseLong(args[1]);
+    long step = Long.parseLong(args[2]);
+    int version = Integer.parseInt(args[3]);
+    VaultTables vault = Customers.vault(Integer.parseInt(args[4]));
+    Gauge gauge = new Gauge();
+    load(args[0], vault, rows, step, version);
+    gauge.print(
+        String.format(
+            Locale.ROOT,
+            "larder satellite rowsPerSecond=%.0f",
+            rows / step / gauge.wallSeconds()));
+  }
+
+  private static void load(String lake, VaultTables vault, long rows, long step, int version) {
+    long chunks = Math.max(2, rows / step / CHANGES_A_CHUNK);
+    List<Long> numbers = new ArrayList<>(LongStream.range(0, chunks).boxed().toList());
+    TableSpec satellite =
+        vault.specs().stream()
+            .filter(spec -> spec.name().equals(Customers.SATELLITE))
+            .findFirst()
+            .orElseThrow();
+    Pipeline pipeline = LarderAppend.directPipeline();
+    pipeline
+        .apply("Chunks", Create.of(numbers).withCoder(VarLongCoder.of()))
+        .apply("Spread", Reshuffle.viaRandomKey())
+        .apply("Changes", ParDo.of(new ChangesFn(rows / step, step, version, chunks)))
+        .setCoder(ChangeRecordCoder.of())
+        .apply("Load vault", LoadVault.into(vault))
+        .get(LoadVault.ROWS)
+        .apply("The satellite's", Filter.by(row -> row.table().equals(Customers.SATELLITE)))
+        .apply(
+            "Merge",
+            DeltaIO.mergeRows()
+                .to(lake)
+                .withTables(List.of(satellite))
+                .withTransaction("bench", version));
+    pipeline.run().waitUntilFinish();
+  }
+
+  private static final class ChangesFn extends DoFn<Long, ChangeRecord> {
+    private static final long serialVersionUID = 1L;
+    private final long count;
+    private final long step;
+    private final int version;
+    private final long chunks;
+
+    ChangesFn(long count, long step, int version, long chunks) {
+      this.count = count;
+      this.step = step;
+      this.version = version;
+      this.chunks = chunks;
+    }
+
+    @ProcessElement
+    public void process(@Element Long chunk, OutputReceiver<ChangeRecord> out) {
+      for (long i = chunk * count / chunks; i < (chunk + 1) * count / chunks; i++) {
+        out.output(Customers.change(i * step, version));
+      }
+    }
+  }
+}
