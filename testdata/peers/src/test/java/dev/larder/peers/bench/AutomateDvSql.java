@@ -34,7 +34,9 @@ final class AutomateDvSql {
       "customer_hk, customer_hashdiff, name, status, city, amount, load_datetime, record_source";
 
   private static final String SOURCE =
-      "WITH source_data AS (SELECT " + COLUMNS + " FROM stg_customers WHERE customer_hk IS NOT NULL)";
+      "WITH source_data AS (SELECT "
+          + COLUMNS
+          + " FROM stg_customers WHERE customer_hk IS NOT NULL)";
 
   /** The first load. */
   static final String SATELLITE =
@@ -97,8 +99,8 @@ final class AutomateDvSql {
   }
 
   /**
-   * A point-in-time table of a hub and satellites, built in full: every key at every instant, joined
-   * with all versions up to it.
+   * A point-in-time table of a hub and satellites, built in full: every key at every instant,
+   * joined with all versions up to it.
    *
    * @param hub with {@code customer_hk}
    * @param asOfs with {@code as_of_date}
@@ -110,11 +112,18 @@ final class AutomateDvSql {
     for (int i = 0; i < satellites.size(); i++) {
       String alias = "s" + i + "_src";
       columns.add(
-          "COALESCE(MAX(" + alias + ".customer_hk), CAST('0000000000000000' AS BINARY)) AS s" + i
+          "COALESCE(MAX("
+              + alias
+              + ".customer_hk), CAST('0000000000000000' AS BINARY)) AS s"
+              + i
               + "_pk");
       columns.add(
-          "COALESCE(MAX(" + alias + "._loaded_at), CAST('1900-01-01 00:00:00.000' AS TIMESTAMP))"
-              + " AS s" + i + "_ldts");
+          "COALESCE(MAX("
+              + alias
+              + "._loaded_at), CAST('1900-01-01 00:00:00.000' AS TIMESTAMP))"
+              + " AS s"
+              + i
+              + "_ldts");
       joins.append(" LEFT OUTER JOIN " + satellites.get(i) + " AS " + alias);
       joins.append(" ON a.customer_hk = " + alias + ".customer_hk");
       joins.append(" AND " + alias + "._loaded_at <= a.as_of_date");

@@ -11,10 +11,11 @@ import java.util.Map;
 /**
  * The whole benchmark beside peers: {@code mvn -Pbench ...} as {@code docs/benchmarks.md} says.
  * Prints Markdown and writes it to {@code figures.md} in the folder for its tables, which it
- * empties first. System properties, with their defaults: {@code bench.parts=merge,append,vault,commit},
- * {@code bench.merge.rows=100000,1000000}, {@code bench.append.rows=10000000}, {@code
- * bench.vault.rows=1000000,10000000}, {@code bench.pit.keys=100000,1000000}, {@code
- * bench.pit.days=30}, {@code bench.commit.files=10,1000,10000,20000}, {@code bench.runs=3}, {@code bench.heap=3g}.
+ * empties first. System properties, with their defaults: {@code
+ * bench.parts=merge,append,vault,commit}, {@code bench.merge.rows=100000,1000000}, {@code
+ * bench.append.rows=10000000}, {@code bench.vault.rows=1000000,10000000}, {@code
+ * bench.pit.keys=100000,1000000}, {@code bench.pit.days=30}, {@code
+ * bench.commit.files=10,1000,10000,20000}, {@code bench.runs=3}, {@code bench.heap=3g}.
  */
 public final class Benchmarks {
   private Benchmarks() {}

@@ -49,7 +49,7 @@ public final class LarderAppend {
     return Pipeline.create(options);
   }
 
-  private static Pipeline sparkPipeline(JavaSparkContext context) {
+  static Pipeline sparkPipeline(JavaSparkContext context) {
     SparkContextOptions options = PipelineOptionsFactory.as(SparkContextOptions.class);
     options.setRunner(SparkRunner.class);
     options.setUsesProvidedSparkContext(true);
@@ -57,7 +57,7 @@ public final class LarderAppend {
     return Pipeline.create(options);
   }
 
-  private static JavaSparkContext context() {
+  static JavaSparkContext context() {
     SparkConf conf =
         new SparkConf()
             .setMaster("local[2]")

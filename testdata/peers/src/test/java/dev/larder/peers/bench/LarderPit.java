@@ -101,15 +101,14 @@ public final class LarderPit {
                     .withColumns(List.of(KEY, LOADED_AT))
                     .groups()))
         .apply("All", Flatten.pCollections())
-        .apply("Build PIT", BuildPit.of(pit, midnights).withRanges((int) Math.max(2, keys / 250_000)))
+        .apply(
+            "Build PIT", BuildPit.of(pit, midnights).withRanges((int) Math.max(2, keys / 250_000)))
         .apply(
             "Write",
             DeltaIO.writeRows()
                 .to(lake)
                 .withTables(
-                    List.of(
-                        new TableSpec(
-                            PIT, pit.schema(), new LoadRule.Append(), 1, Map.of())))
+                    List.of(new TableSpec(PIT, pit.schema(), new LoadRule.Append(), 1, Map.of())))
                 .withTransaction("pit", 0)
                 .groups());
     pipeline.run().waitUntilFinish();

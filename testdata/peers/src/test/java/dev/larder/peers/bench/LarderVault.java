@@ -17,9 +17,10 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * Larder's side of a satellite, by DirectRunner: {@code LarderVault LAKE ROWS STEP VERSION BUCKETS}
+ * Larder's side of a satellite: {@code LarderVault LAKE ROWS STEP VERSION BUCKETS direct|spark}
  * loads the changes of every STEP-th customer: hashed by {@link LoadVault}, of whose rows those of
  * the satellite are merged.
  */
@@ -34,15 +35,20 @@ public final class LarderVault {
     int version = Integer.parseInt(args[3]);
     VaultTables vault = Customers.vault(Integer.parseInt(args[4]));
     Gauge gauge = new Gauge();
-    load(args[0], vault, rows, step, version);
+    if (args[5].equals("direct")) {
+      load(LarderAppend.directPipeline(), args[0], vault, rows, step, version);
+    } else {
+      try (JavaSparkContext context = LarderAppend.context()) {
+        load(LarderAppend.sparkPipeline(context), args[0], vault, rows, step, version);
+      }
+    }
     gauge.print(
         String.format(
-            Locale.ROOT,
-            "larder satellite rowsPerSecond=%.0f",
-            rows / step / gauge.wallSeconds()));
+            Locale.ROOT, "larder satellite rowsPerSecond=%.0f", rows / step / gauge.wallSeconds()));
   }
 
-  private static void load(String lake, VaultTables vault, long rows, long step, int version) {
+  private static void load(
+      Pipeline pipeline, String lake, VaultTables vault, long rows, long step, int version) {
     long chunks = Math.max(2, rows / step / CHANGES_A_CHUNK);
     List<Long> numbers = new ArrayList<>(LongStream.range(0, chunks).boxed().toList());
     TableSpec satellite =
@@ -50,7 +56,6 @@ public final class LarderVault {
             .filter(spec -> spec.name().equals(Customers.SATELLITE))
             .findFirst()
             .orElseThrow();
-    Pipeline pipeline = LarderAppend.directPipeline();
     pipeline
         .apply("Chunks", Create.of(numbers).withCoder(VarLongCoder.of()))
         .apply("Spread", Reshuffle.viaRandomKey())

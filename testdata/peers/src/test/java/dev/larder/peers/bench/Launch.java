@@ -56,8 +56,7 @@ final class Launch {
 
   /** Larder's side: without Spark's jars. */
   static Launch larder(Path folder, Child plain) {
-    return new Launch(
-        folder, plain, jar -> SPARKS.stream().noneMatch(jar::startsWith), List.of());
+    return new Launch(folder, plain, jar -> SPARKS.stream().noneMatch(jar::startsWith), List.of());
   }
 
   /** Spark's side, started in the same way. */

@@ -18,16 +18,24 @@ public final class SparkPit {
     Gauge gauge = new Gauge();
     session
         .range(1, days + 1)
-        .selectExpr("timestamp_micros(" + Customers.START + " + id * " + Customers.DAY + ")"
-            + " AS as_of_date")
+        .selectExpr(
+            "timestamp_micros("
+                + Customers.START
+                + " + id * "
+                + Customers.DAY
+                + ")"
+                + " AS as_of_date")
         .createOrReplaceTempView("as_of_date");
     List<String> satellites =
-        LarderPit.SATELLITES.stream().map(table -> "delta.`" + args[0] + "/" + table + "`").toList();
+        LarderPit.SATELLITES.stream()
+            .map(table -> "delta.`" + args[0] + "/" + table + "`")
+            .toList();
     session.sql(
         "CREATE TABLE delta.`"
             + args[1]
             + "` USING delta TBLPROPERTIES (delta.dataSkippingNumIndexedCols = 0) AS "
-            + AutomateDvSql.pit("delta.`" + args[0] + "/" + LarderPit.HUB + "`", "as_of_date", satellites));
+            + AutomateDvSql.pit(
+                "delta.`" + args[0] + "/" + LarderPit.HUB + "`", "as_of_date", satellites));
     gauge.print(
         String.format(
             Locale.ROOT, "spark pit rowsPerSecond=%.0f", keys * days / gauge.wallSeconds()));

@@ -47,11 +47,17 @@ public final class SparkVault {
             "id AS customer_no",
             "concat('customer number ', id % 1000003) AS name",
             "element_at(array('new', 'regular', 'premium', 'closed'),"
-                + " cast(pmod(hash(id, " + version + "), 4) + 1 AS int)) AS status",
+                + " cast(pmod(hash(id, "
+                + version
+                + "), 4) + 1 AS int)) AS status",
             "element_at(array('Wien', 'Graz', 'Linz', 'Salzburg', 'Innsbruck'),"
-                + " cast(pmod(hash(id, " + version + "), 5) + 1 AS int)) AS city",
+                + " cast(pmod(hash(id, "
+                + version
+                + "), 5) + 1 AS int)) AS city",
             "cast((id % 999983 + " + version + ") / 100 AS decimal(12, 2)) AS amount",
-            "timestamp_micros(" + (Customers.START + version * Customers.DAY) + ")"
+            "timestamp_micros("
+                + (Customers.START + version * Customers.DAY)
+                + ")"
                 + " AS load_datetime");
   }
 }

@@ -4,7 +4,11 @@ import dev.larder.io.changes.Column;
 import dev.larder.io.changes.RowSchema;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnWriteStore;
@@ -28,6 +32,9 @@ final class ParquetOutput implements Closeable {
 
   private static final int ROW_GROUP_CHECK = 1 << 7;
 
+  /** By so many rows it is decided which columns get dictionaries. */
+  private static final int FIRST_ROWS = 1 << 12;
+
   /**
    * Says that days and instants are counted in the Gregorian calendar at all times. Without it
    * Spark refuses to read dates before 1582 and instants before 1900, which a writer of unknown
@@ -39,10 +46,15 @@ final class ParquetOutput implements Closeable {
   private final String path;
   private final RowSchema schema;
   private final MessageType message;
-  private final ParquetProperties properties;
+  private final int pageRows;
   private final ParquetFileWriter file;
   private final ZstdPages pages = new ZstdPages();
   private final FileStatistics.Absences absences = new FileStatistics.Absences();
+
+  /** Held until the first row group begins; null from then on. */
+  private List<Object[]> first = new ArrayList<>();
+
+  private ParquetProperties properties;
   private ColumnChunkPageWriteStore chunks;
   private ColumnWriteStore columns;
   private GroupWriter.Rows rowGroup;
@@ -63,10 +75,9 @@ final class ParquetOutput implements Closeable {
     this.path = path;
     this.schema = schema;
     this.message = ParquetTypes.message(schema);
-    this.properties = properties(message, pageRows);
+    this.pageRows = pageRows;
     this.file = writer(out, message);
     file.start();
-    startRowGroup();
   }
 
   /** A file of row groups that are handed over in full. */
@@ -92,7 +103,7 @@ final class ParquetOutput implements Closeable {
       RowSchema schema = RowSchema.of(column);
       MessageType message = ParquetTypes.message(schema);
       ParquetProperties properties =
-          properties(message, ParquetProperties.DEFAULT_PAGE_ROW_COUNT_LIMIT);
+          properties(message, ParquetProperties.DEFAULT_PAGE_ROW_COUNT_LIMIT, Set.of());
       this.chunk = chunks(new ZstdPages(), message, properties);
       this.store = properties.newColumnWriteStore(message, chunk, chunk);
       this.rows = new GroupWriter.Rows("", schema, message, store);
@@ -120,13 +131,19 @@ final class ParquetOutput implements Closeable {
         properties.getPageWriteChecksumEnabled());
   }
 
-  /** Without dictionaries for hashes, which do not repeat: they would be built and thrown away. */
-  private static ParquetProperties properties(MessageType message, int pageRows) {
+  /**
+   * Without dictionaries for hashes, and for columns of which few of the first rows repeat: they
+   * would be built for every row group and thrown away.
+   */
+  private static ParquetProperties properties(
+      MessageType message, int pageRows, Set<String> distinct) {
     ParquetProperties.Builder builder = ParquetProperties.builder().withPageRowCountLimit(pageRows);
     for (ColumnDescriptor column : message.getColumns()) {
       PrimitiveType type = column.getPrimitiveType();
-      if (type.getPrimitiveTypeName() == PrimitiveTypeName.BINARY
-          && type.getLogicalTypeAnnotation() == null) {
+      boolean isHash =
+          type.getPrimitiveTypeName() == PrimitiveTypeName.BINARY
+              && type.getLogicalTypeAnnotation() == null;
+      if (isHash || distinct.contains(column.getPath()[0])) {
         builder.withDictionaryEncoding(String.join(".", column.getPath()), false);
       }
     }
@@ -141,10 +158,53 @@ final class ParquetOutput implements Closeable {
   }
 
   void write(Object[] row) throws IOException {
+    if (first != null) {
+      // Whoever hands over a row may use its array again.
+      first.add(row.clone());
+      rows++;
+      if (first.size() == FIRST_ROWS) {
+        writeFirst();
+      }
+      return;
+    }
+    put(row);
+    rows++;
+  }
+
+  private void writeFirst() throws IOException {
+    List<Object[]> held = first;
+    first = null;
+    properties = properties(message, pageRows, distinct(held));
+    startRowGroup();
+    for (Object[] row : held) {
+      put(row);
+    }
+  }
+
+  /** Names of the columns, without nested ones, most of whose values are there once. */
+  private Set<String> distinct(List<Object[]> held) {
+    Set<String> distinct = new HashSet<>();
+    if (held.size() < FIRST_ROWS) {
+      return distinct;
+    }
+    for (int i = 0; i < schema.size(); i++) {
+      if (message.getType(i).isPrimitive()) {
+        Set<Object> values = new HashSet<>();
+        for (Object[] row : held) {
+          values.add(row[i]);
+        }
+        if (values.size() > held.size() / 2) {
+          distinct.add(schema.column(i).name());
+        }
+      }
+    }
+    return distinct;
+  }
+
+  private void put(Object[] row) throws IOException {
     rowGroup.write(row);
     columns.endRecord();
     rowsInGroup++;
-    rows++;
     if (rowsInGroup % ROW_GROUP_CHECK == 0 && columns.getBufferedSize() >= rowGroupBytes) {
       endRowGroup();
       startRowGroup();
@@ -168,13 +228,16 @@ final class ParquetOutput implements Closeable {
 
   /** Bytes written and held back so far, about. */
   long size() throws IOException {
-    return file.getPos() + columns.getBufferedSize();
+    return file.getPos() + (columns == null ? 0 : columns.getBufferedSize());
   }
 
   /** Completes the file. Nothing can be written afterwards. */
   @Override
   public void close() throws IOException {
     try {
+      if (first != null) {
+        writeFirst();
+      }
       endRowGroup();
       file.end(GREGORIAN);
     } finally {

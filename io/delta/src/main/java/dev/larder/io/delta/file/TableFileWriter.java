@@ -85,6 +85,9 @@ public final class TableFileWriter {
     } catch (IOException e) {
       output.abandon(e);
       throw DeltaErrors.cannotWrite(address(store, name), e);
+    } catch (RuntimeException e) {
+      output.abandon(e);
+      throw e;
     }
   }
 

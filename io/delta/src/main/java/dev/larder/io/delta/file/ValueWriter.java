@@ -4,6 +4,7 @@ import dev.larder.io.changes.Column;
 import dev.larder.io.changes.ColumnType;
 import dev.larder.io.delta.error.DeltaErrors;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.parquet.column.ColumnWriter;
 import org.apache.parquet.io.api.Binary;
@@ -157,13 +158,21 @@ abstract class ValueWriter {
   }
 
   private static final class Texts extends Leaf {
+    private String last;
+    private Binary bytes;
+
     Texts(String path, String name, Column column, ColumnWriter out) {
       super(path, name, column, out);
     }
 
     @Override
     void put(Object value, int repetition, int definition) {
-      out.write(Binary.fromString((String) value), repetition, definition);
+      if (!value.equals(last)) {
+        // Binary.fromString goes through byte buffers at every look at the value.
+        last = (String) value;
+        bytes = Binary.fromConstantByteArray(last.getBytes(StandardCharsets.UTF_8));
+      }
+      out.write(bytes, repetition, definition);
     }
   }
 

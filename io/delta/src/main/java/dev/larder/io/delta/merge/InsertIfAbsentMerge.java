@@ -56,7 +56,7 @@ public final class InsertIfAbsentMerge implements MergeRule {
   public List<Object[]> added() {
     List<Object[]> added = new ArrayList<>(absent.size());
     absent.values().forEach(row -> added.add(row.values()));
-    added.sort(incomingKey.order());
+    incomingKey.sort(added, (left, right) -> 0);
     return added;
   }
 }

@@ -69,7 +69,7 @@ public final class InsertIfChangedMerge implements MergeRule {
 
   private static final class Versions {
     private final List<Incoming> came = new ArrayList<>(1);
-    private final List<Version> stored = new ArrayList<>(1);
+    private final List<Version> stored = new ArrayList<>(0);
   }
 
   @Override
@@ -106,12 +106,8 @@ public final class InsertIfChangedMerge implements MergeRule {
       keys.forEach(this::end);
     }
     keys.values().forEach(versions -> addChanged(versions, added));
-    added.sort(
-        incoming
-            .key
-            .order()
-            .thenComparing(
-                (left, right) -> Values.compare(left[incoming.order], right[incoming.order])));
+    incoming.key.sort(
+        added, (left, right) -> Values.compare(left[incoming.order], right[incoming.order]));
     return added;
   }
 
@@ -125,6 +121,10 @@ public final class InsertIfChangedMerge implements MergeRule {
   }
 
   private void addChanged(Versions versions, List<Object[]> added) {
+    if (versions.stored.isEmpty() && versions.came.size() == 1 && ends.isEmpty()) {
+      added.add(versions.came.get(0).values());
+      return;
+    }
     versions.stored.sort((left, right) -> Values.compare(left.order, right.order));
     versions.came.sort(inOrder);
     int next = 0;

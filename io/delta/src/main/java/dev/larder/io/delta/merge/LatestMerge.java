@@ -137,7 +137,7 @@ public final class LatestMerge implements MergeRule {
         added.add(wanted(last));
       }
     }
-    added.sort(incomingKey.order());
+    incomingKey.sort(added, (left, right) -> 0);
     return added;
   }
 

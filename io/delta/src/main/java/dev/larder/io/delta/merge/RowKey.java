@@ -91,6 +91,15 @@ public final class RowKey {
       }
     }
 
+    /**
+     * Sorts rows by their keys.
+     *
+     * @param ties orders rows of one key
+     */
+    void sort(List<Object[]> rows, Comparator<Object[]> ties) {
+      KeyOrder.sort(rows, positions[0], order().thenComparing(ties));
+    }
+
     /** Orders rows by their keys, as readers order them: strings by code point, absent first. */
     Comparator<Object[]> order() {
       return (left, right) -> {

@@ -208,12 +208,8 @@ public final class Scd2Merge implements MergeRule {
   public List<Object[]> added() {
     List<Object[]> added = new ArrayList<>();
     keys.values().forEach(versions -> merge(versions, added));
-    added.sort(
-        incoming
-            .key
-            .order()
-            .thenComparing(
-                (left, right) -> Values.compare(left[incoming.from], right[incoming.from])));
+    incoming.key.sort(
+        added, (left, right) -> Values.compare(left[incoming.from], right[incoming.from]));
     return added;
   }
 
