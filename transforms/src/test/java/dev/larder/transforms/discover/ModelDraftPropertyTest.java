@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.is;
 import dev.larder.io.changes.TableId;
 import dev.larder.io.changes.TableSchema;
 import dev.larder.transforms.model.VaultModelReader;
+import dev.larder.transforms.vault.VaultTables;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,7 +17,7 @@ import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-/** Whatever a database looks like, its draft is a model that fits it. */
+/** Whatever a database looks like, its draft is a model that fits it and makes tables. */
 class ModelDraftPropertyTest {
   private static final List<String> TABLES =
       List.of(
@@ -87,6 +88,7 @@ class ModelDraftPropertyTest {
     String yaml = ModelDraft.of("any", schemas.stream().map(Schema::found).toList());
 
     assertThat(yaml, VaultModelReader.validate("draft", yaml, catalogue).toString(), is(""));
+    VaultTables.of(VaultModelReader.read("draft", yaml), catalogue, 1);
   }
 
   private static Schema schema(String source, Random random) {

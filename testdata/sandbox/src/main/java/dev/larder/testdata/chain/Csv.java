@@ -14,7 +14,7 @@ import java.util.Map;
  * doubled). Fields are addressed by the header's names; an unknown or missing one is an error that
  * names file and line.
  */
-final class Csv {
+public final class Csv {
   private final String file;
   private final Map<String, Integer> header;
   private final List<List<String>> rows;
@@ -26,7 +26,7 @@ final class Csv {
   }
 
   /** Reads all of it. {@code file} is what errors call it. */
-  static Csv read(String file, Reader text) throws IOException {
+  public static Csv read(String file, Reader text) throws IOException {
     BufferedReader reader = new BufferedReader(text);
     List<List<String>> rows = new ArrayList<>();
     Map<String, Integer> header = new HashMap<>();
@@ -87,11 +87,20 @@ final class Csv {
     return next;
   }
 
-  int size() {
+  /** The header's names in their order. */
+  public List<String> columns() {
+    return header.entrySet().stream()
+        .sorted(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  public int size() {
     return rows.size();
   }
 
-  String text(int row, String column) {
+  /** A field as it stands in the file. */
+  public String text(int row, String column) {
     Integer index = header.get(column);
     if (index == null) {
       throw ChainErrors.missingColumn(file, column, header.keySet());
