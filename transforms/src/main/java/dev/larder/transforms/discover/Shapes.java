@@ -192,7 +192,9 @@ final class Shapes {
   }
 
   private static boolean isEvent(TableFacts table, List<String> key, List<Reference> usable) {
-    boolean hasTime = table.columns().keySet().stream().anyMatch(column -> isTime(table, column));
+    boolean hasTime =
+        table.columns().keySet().stream()
+            .anyMatch(column -> isTime(table, column) && !key.contains(column));
     boolean isChanged = table.columns().keySet().stream().anyMatch(Words::isBookkeeping);
     boolean refersToOthers = usable.stream().anyMatch(reference -> isOther(table, reference));
     return key.equals(table.primaryKey())

@@ -244,7 +244,9 @@ final class SourceDraft {
     Map<String, String> mappings = new LinkedHashMap<>();
     Set<String> linked = join(name, "transaction", shape, draft, mappings);
     List<String> times =
-        table.columns().keySet().stream().filter(column -> Shapes.isTime(table, column)).toList();
+        table.columns().keySet().stream()
+            .filter(column -> Shapes.isTime(table, column) && !shape.key().contains(column))
+            .toList();
     List<String> payload =
         payload(table, shape.key(), linked).stream().filter(c -> !c.equals(times.get(0))).toList();
     if (!payload.isEmpty()) {

@@ -20,7 +20,6 @@ public class OlistModelTest {
   public void modelHasNoMistake() throws IOException {
     Path model = OlistModel.writeTo(folder.getRoot().toPath());
 
-    assertThat(
-        VaultModelReader.validate("vault.yaml", Files.readString(model)).toString(), is(""));
+    assertThat(VaultModelReader.validate("vault.yaml", Files.readString(model)).toString(), is(""));
   }
 }
