@@ -39,6 +39,11 @@ import org.apache.beam.sdk.values.PCollectionView;
  * the latest row or of versions with ends hold the same rows as after one load in order, tables
  * that are only added to the same history once repetitions of what holds already are left out.
  *
+ * <p><b>Limits</b>: a table that knows times and no sequence, as a history with ends, takes what
+ * comes for later than what is stored of the same time. A change that is brought for the key of
+ * another table (rows of the source that share a business key) may so undo a stored one that was
+ * committed at the same microsecond behind it.
+ *
  * <p><b>Cost</b>: no change is shuffled. The first place of each key of the batch crosses one
  * shuffle, in blocks; all of them are held by every worker as a side input, about 130 bytes each,
  * and so is every TRUNCATE that bronze has. The keys of the batch, and of the changes of bronze
