@@ -1,12 +1,12 @@
 package dev.larder.pipelines.conformance;
 
-import dev.larder.io.changes.ColumnType;
 import dev.larder.io.changes.LoadRule;
 import dev.larder.io.changes.RowSchema;
 import dev.larder.io.changes.Sequence;
 import dev.larder.io.changes.TableRow;
 import dev.larder.io.changes.TableSpec;
 import dev.larder.transforms.hash.HashKey;
+import dev.larder.transforms.vault.GhostRecords;
 import dev.larder.transforms.vault.RowsOf;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,15 +67,12 @@ record TableLoad(TableSpec spec, List<TableRow> rows) {
     List<String> times = new ArrayList<>(model.names("src_eff"));
     times.add(model.name("src_ldts"));
     String source = owner.vars().getOrDefault("system_record_value", SYSTEM);
-    byte[] zero = HashKey.unknown(HashedColumn.algorithm(owner));
-    Object[] row = new Object[schema.size()];
-    hashes.forEach(column -> row[schema.position(column)] = zero);
-    for (String time : times) {
-      ColumnType type = schema.column(schema.position(time)).type();
-      row[schema.position(time)] = SuiteTypes.value(type, "1900-01-01");
-    }
-    row[schema.position(model.name("src_source"))] = source;
-    return row;
+    return GhostRecords.row(
+        schema,
+        hashes,
+        HashKey.unknown(HashedColumn.algorithm(owner)),
+        times,
+        Map.of(model.name("src_source"), source));
   }
 
   private static List<String> recordSources(Model model, List<CaseTable> stages) {

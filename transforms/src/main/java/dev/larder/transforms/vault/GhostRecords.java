@@ -1,5 +1,6 @@
 package dev.larder.transforms.vault;
 
+import dev.larder.io.changes.Kind;
 import dev.larder.io.changes.LoadRule;
 import dev.larder.io.changes.RowSchema;
 import dev.larder.io.changes.Sequence;
@@ -10,7 +11,9 @@ import dev.larder.transforms.model.VaultNames;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -24,6 +27,8 @@ public final class GhostRecords {
   public static final long BEGINNING = Values.micros(Instant.parse("1900-01-01T00:00:00Z"));
 
   static final String RECORD_SOURCE = "SYSTEM";
+
+  private static final long MICROS_PER_DAY = 86_400_000_000L;
 
   private static final Set<VaultTable.Structure> HAVE_GHOSTS =
       EnumSet.of(VaultTable.Structure.SATELLITE, VaultTable.Structure.MULTI_ACTIVE);
@@ -43,6 +48,37 @@ public final class GhostRecords {
           .forEach(table -> ghosts.add(ghost(table, form)));
     }
     return ghosts;
+  }
+
+  /**
+   * The ghost of a satellite whose columns have names of their own, for rows that are staged
+   * without a model; what is not named is absent.
+   *
+   * @param hashes columns (BINARY, or STRING in hexadecimal) with hash keys and hash diffs
+   * @param zero the hash of what is unknown: {@link dev.larder.transforms.hash.HashKey#unknown}
+   * @param times columns (DATE, DATETIME or TIMESTAMP) that hold the beginning of time
+   * @param others values of further columns, the record source among them
+   * @throws IllegalArgumentException if the schema lacks a column
+   */
+  public static Object[] row(
+      RowSchema schema,
+      List<String> hashes,
+      byte[] zero,
+      List<String> times,
+      Map<String, Object> others) {
+    Object[] row = new Object[schema.size()];
+    for (String hash : hashes) {
+      int position = schema.position(hash);
+      boolean isText = schema.column(position).type().kind() == Kind.STRING;
+      row[position] = isText ? HexFormat.of().formatHex(zero) : zero;
+    }
+    for (String time : times) {
+      int position = schema.position(time);
+      boolean isDay = schema.column(position).type().kind() == Kind.DATE;
+      row[position] = isDay ? (Object) (int) (BEGINNING / MICROS_PER_DAY) : (Object) BEGINNING;
+    }
+    others.forEach((column, value) -> row[schema.position(column)] = value);
+    return row;
   }
 
   private static TableRow ghost(VaultTable table, HashForm form) {
