@@ -81,7 +81,7 @@ final class Comparisons {
     Hub hub = model.hub(mapping.hub());
     Map<String, String> expected = sourceKey(mapping);
     Map<String, String> actual = new LinkedHashMap<>();
-    hub.key().forEach(part -> actual.put(part, column("h", part)));
+    hub.key().forEach(part -> actual.put(part, Alike.key(model, column("h", part))));
     return comparison(
         VaultNames.hub(hub.name()),
         expected,
@@ -138,7 +138,7 @@ final class Comparisons {
       Hub hub = model.hub(satellite.parent());
       HubMapping mapping = mapping(hub.name());
       expected.putAll(sourceKey(mapping));
-      hub.key().forEach(part -> actual.put(part, column("h", part)));
+      hub.key().forEach(part -> actual.put(part, Alike.key(model, column("h", part))));
       joins = join(VaultNames.hub(hub.name()), "h", key);
       hubs = List.of(mapping);
     } else {
@@ -154,6 +154,12 @@ final class Comparisons {
     Map<String, String> expectedColumns = new LinkedHashMap<>();
     Map<String, String> actualColumns = new LinkedHashMap<>();
     compared(satellite.columns(), expectedColumns, actualColumns, "v", taken(satellite));
+    for (ColumnChoice.Taken taken : satellite.columns().resolve(columns, taken(satellite))) {
+      if (columns.column(columns.position(taken.column())).type().kind() == Kind.STRING) {
+        expectedColumns.computeIfPresent(taken.name(), (name, sql) -> Alike.payload(model, sql));
+        actualColumns.computeIfPresent(taken.name(), (name, sql) -> Alike.payload(model, sql));
+      }
+    }
     expectedColumns.keySet().removeAll(satellite.masked());
     actualColumns.keySet().removeAll(satellite.masked());
     List<String> conditions = new ArrayList<>(loaded(hubs));
@@ -253,7 +259,8 @@ final class Comparisons {
       model
           .hub(role.mapping().hub())
           .key()
-          .forEach(part -> actual.put(name + "." + part, column("h_" + name, part)));
+          .forEach(
+              part -> actual.put(name + "." + part, Alike.key(model, column("h_" + name, part))));
     }
     for (int i = 0; i < link.child().size(); i++) {
       String child = link.child().get(i);
@@ -311,8 +318,8 @@ final class Comparisons {
     Hub hub = model.hub(mapping.hub());
     Map<String, String> key = new LinkedHashMap<>();
     for (int i = 0; i < hub.key().size(); i++) {
-      key.put(
-          hub.key().get(i), KeySql.part(mapping.parts().get(i), hub.normal(), SOURCE_ROW, columns));
+      String part = KeySql.part(mapping.parts().get(i), hub.normal(), SOURCE_ROW, columns);
+      key.put(hub.key().get(i), Alike.key(model, part));
     }
     return key;
   }

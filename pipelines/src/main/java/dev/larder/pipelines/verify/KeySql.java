@@ -91,7 +91,7 @@ final class KeySql {
         micros);
   }
 
-  private static String upper(String text) {
+  static String upper(String text) {
     return "upper(replace(" + text + ", 'ß', 'SS'))";
   }
 
@@ -175,7 +175,7 @@ final class KeySql {
     };
   }
 
-  private static String trim(String text) {
+  static String trim(String text) {
     return "trim(" + text + ", ' ')";
   }
 

@@ -28,6 +28,10 @@ record Spec(
    */
   record Batch(Map<TableId, TableSchema> catalogue, List<ChangeRecord> changes) {}
 
+  Batch last() {
+    return batches.get(batches.size() - 1);
+  }
+
   @Override
   public String toString() {
     return name;

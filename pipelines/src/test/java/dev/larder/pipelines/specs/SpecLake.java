@@ -124,10 +124,17 @@ final class SpecLake {
     return reasons;
   }
 
-  VaultRows rows(int spec) {
+  /** The lake that a spec has for itself. */
+  String folderOf(int spec) {
+    return lake + "/" + folder(spec);
+  }
+
+  VaultTables vault(int spec) {
     Spec shown = specs.get(spec);
-    Spec.Batch last = shown.batches().get(shown.batches().size() - 1);
-    VaultTables vault = VaultTables.of(shown.model(), last.catalogue(), 2);
-    return new VaultRows(lake + "/" + folder(spec), shown.model(), vault);
+    return VaultTables.of(shown.model(), shown.last().catalogue(), 2);
+  }
+
+  VaultRows rows(int spec) {
+    return new VaultRows(folderOf(spec), specs.get(spec).model(), vault(spec));
   }
 }

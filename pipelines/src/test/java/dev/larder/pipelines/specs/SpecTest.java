@@ -5,11 +5,19 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
+import static org.junit.Assume.assumeThat;
 
+import dev.larder.io.changes.TableSchema;
+import dev.larder.pipelines.mart.DuckDb;
+import dev.larder.pipelines.mart.VaultViews;
+import dev.larder.pipelines.verify.Verified;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +58,7 @@ public class SpecTest {
         specs.addAll(SpecReader.read(file.getFileName().toString(), Files.readString(file)));
       }
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
     return specs;
   }
@@ -69,6 +77,22 @@ public class SpecTest {
     List<Matcher<? super String>> reasons = new ArrayList<>();
     spec.rejected().forEach(part -> reasons.add(containsString(part)));
     assertThat(lake.reasons(number), reasons.isEmpty() ? is(empty()) : containsInAnyOrder(reasons));
+  }
+
+  /** The views of the vault are what the sources hold in the end, as {@code verify} compares. */
+  @Test
+  public void agreesWithItsSources() throws SQLException {
+    assumeThat("the changes say what the sources hold", SourceState.isKnown(spec), is(true));
+    List<String> differences = new ArrayList<>();
+    try (DuckDb duck = DuckDb.open()) {
+      VaultViews.create(duck, lake.folderOf(number), lake.vault(number).tables());
+      for (TableSchema table : spec.last().catalogue().values()) {
+        SourceState.create(duck, spec, table);
+        String view = SourceState.name(table.id());
+        differences.addAll(Verified.differences(duck, spec.model(), table, view));
+      }
+    }
+    assertThat(differences, is(empty()));
   }
 
   private static Matcher<? super List<Map<String, String>>> rows(List<Map<String, String>> rows) {
@@ -97,6 +121,6 @@ public class SpecTest {
   }
 
   private static List<Map<String, String>> sorted(List<Map<String, String>> rows) {
-    return rows.stream().sorted(java.util.Comparator.comparing(Map::toString)).toList();
+    return rows.stream().sorted(Comparator.comparing(Map::toString)).toList();
   }
 }

@@ -21,12 +21,13 @@ import org.apache.beam.sdk.values.TupleTagList;
  * <p><b>Guarantees</b>: a pure function of each change ({@link VaultStager}); staging a change
  * twice gives the same rows twice, which the tables' load rules then ignore.
  *
- * <p><b>Cost</b>: no shuffle. About one row for each hub, link, satellite and status satellite of
- * the change's table; repeated hub and link keys of a bundle are left out.
+ * <p><b>Cost</b>: no shuffle. About one row for each table of the vault that the change's table
+ * feeds; repeated hub and link keys of a bundle are left out.
  *
- * <p><b>Errors</b>: a row without a business key, a table that lost a key column, and TRUNCATE go
- * to the dead letters with the reason; what else of the change can be loaded is loaded. Changes of
- * tables that the model does not have are counted ({@link MetricNames#RECORDS_IGNORED}).
+ * <p><b>Errors</b>: a row without a business key, a table that lost a key column, and a TRUNCATE of
+ * events that are counted go to the dead letters with the reason; what else of the change can be
+ * loaded is loaded. Changes of tables that the model does not have are counted ({@link
+ * MetricNames#RECORDS_IGNORED}).
  */
 public final class LoadVault extends PTransform<PCollection<ChangeRecord>, PCollectionTuple> {
   private static final long serialVersionUID = 1L;

@@ -8,6 +8,15 @@ final class VaultErrors {
 
   private VaultErrors() {}
 
+  static String truncatedCounts(TableId table, List<String> links) {
+    return "TRUNCATE of "
+        + table
+        + " takes no event back in "
+        + String.join(", ", links)
+        + ": counters are kept by key, and TRUNCATE names none. Delete the rows instead, or read the"
+        + " counters together with the status satellite.";
+  }
+
   static String columnGone(TableId table, String problem) {
     return "Table "
         + table

@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.Test;
 
 public class VaultTablesTest {
@@ -205,37 +204,6 @@ public class VaultTablesTest {
         is(
             "Not loaded yet: tables.pos.orders.satellites.order_pos.late other than insert. Take it"
                 + " out of the model until it is."));
-  }
-
-  @Test
-  public void hashesOfAnotherProfileAreRefusedNamingBoth() {
-    VaultTable satellite = tables.table("vault/sat_order_pos");
-    Map<String, String> stored = new HashMap<>(satellite.spec().properties());
-    assertThat(HashProperties.difference(satellite, stored), is(Optional.empty()));
-    assertThat(
-        "a table of another maker",
-        HashProperties.difference(satellite, Map.of()).isPresent(),
-        is(false));
-
-    stored.put("larder.hash.columns", "status,channel");
-    assertThat(
-        "columns at the end", HashProperties.difference(satellite, stored).isPresent(), is(false));
-
-    stored.put("larder.hash.columns", "channel,status");
-    assertThat(
-        HashProperties.difference(satellite, stored).orElseThrow(),
-        is(
-            "vault/sat_order_pos holds hashes of the columns channel,status, the model asks for"
-                + " status,channel,total,currency,ordered_at. Add new columns at the end, or rehash"
-                + " the vault: larder rehash."));
-
-    stored.put("larder.hash.profile", "automate-dv");
-    assertThat(
-        HashProperties.difference(satellite, stored).orElseThrow(),
-        is(
-            "vault/sat_order_pos holds hashes of profile automate-dv, algorithm sha256, stored as"
-                + " binary, the model asks for profile strict, algorithm sha256, stored as binary."
-                + " Go back to what is stored, or rehash the vault: larder rehash."));
   }
 
   @Test
