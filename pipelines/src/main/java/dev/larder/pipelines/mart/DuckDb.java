@@ -21,8 +21,10 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Properties;
 import java.util.stream.Collectors;
@@ -64,22 +66,49 @@ public final class DuckDb implements AutoCloseable {
    * @param files absolute paths
    */
   public void view(String name, RowSchema schema, List<String> files) throws SQLException {
+    partitionedView(name, schema, List.of(new Part(Map.of(), files)));
+  }
+
+  /**
+   * Files that share values of columns that they do not hold.
+   *
+   * @param values canonical, by column
+   * @param files absolute paths
+   */
+  public record Part(Map<String, Object> values, List<String> files) {}
+
+  /** The same of files with values that they do not hold: a filter by them opens no file. */
+  public void partitionedView(String name, RowSchema schema, Collection<Part> parts)
+      throws SQLException {
     String empty =
         schema.columns().stream()
             .map(column -> "NULL::" + fileType(column.type()) + " AS " + quoted(column.name()))
             .collect(Collectors.joining(", ", "SELECT ", " WHERE false"));
-    String rows =
-        files.isEmpty()
-            ? empty
-            : empty
-                + " UNION ALL BY NAME SELECT * FROM read_parquet("
-                + files.stream()
-                    .map(file -> "'" + file.replace("'", "''") + "'")
-                    .collect(Collectors.joining(", ", "[", "]"))
-                + ", union_by_name = true)";
+    StringBuilder rows = new StringBuilder(empty);
+    parts.stream()
+        .filter(part -> !part.files().isEmpty())
+        .forEach(part -> rows.append(" UNION ALL BY NAME ").append(select(schema, part)));
     String columns =
         schema.columns().stream().map(DuckDb::projection).collect(Collectors.joining(", "));
     execute("CREATE VIEW " + quoted(name) + " AS SELECT " + columns + " FROM (" + rows + ")");
+  }
+
+  private static String select(RowSchema schema, Part part) {
+    StringBuilder select = new StringBuilder("SELECT *");
+    part.values()
+        .forEach(
+            (name, value) -> {
+              ColumnType type = schema.column(schema.position(name)).type();
+              String text =
+                  value == null ? "NULL" : "'" + Values.text(type, value).replace("'", "''") + "'";
+              select.append(", CAST(" + text + " AS " + fileType(type) + ") AS " + quoted(name));
+            });
+    return select
+        + " FROM read_parquet("
+        + part.files().stream()
+            .map(file -> "'" + file.replace("'", "''") + "'")
+            .collect(Collectors.joining(", ", "[", "]"))
+        + ", union_by_name = true, hive_partitioning = false)";
   }
 
   /** Takes a query's columns and rows. */

@@ -5,10 +5,17 @@ import static dev.larder.pipelines.mart.DuckDb.quoted;
 import dev.larder.io.changes.LoadRule;
 import dev.larder.io.delta.DeltaSnapshot;
 import dev.larder.io.delta.DeltaTable;
+import dev.larder.transforms.model.BusinessSatellite;
+import dev.larder.transforms.model.Satellite;
+import dev.larder.transforms.model.VaultModel;
 import dev.larder.transforms.model.VaultNames;
 import dev.larder.transforms.vault.VaultTable;
+import dev.larder.transforms.vault.VaultTables;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -39,6 +46,84 @@ public final class VaultViews {
         duck.execute("CREATE VIEW " + quoted(name(table.name()) + "_current") + " AS " + current);
       }
     }
+  }
+
+  /**
+   * Also the views of PITs, bridges and business satellites that are there, and of each satellite
+   * and status satellite its history:
+   *
+   * <ul>
+   *   <li>{@code <satellite>_history}: the satellite's columns, {@code _valid_from}, {@code
+   *       _valid_to} (half-open; the open end where nothing follows) and {@code _is_current}; equal
+   *       neighbours are one version, versions of no length are left out;
+   *   <li>{@code <status satellite>_history}: as the table, with R for an I that follows a D.
+   * </ul>
+   */
+  public static void create(DuckDb duck, String lake, VaultTables vault) throws SQLException {
+    create(duck, lake, vault.tables());
+    VaultModel model = vault.model();
+    for (VaultTable table : vault.tables()) {
+      if (table.structure() == VaultTable.Structure.STATUS) {
+        duck.execute(HistoryViews.ofStatus(view(table), table.key().get(0)));
+      } else if (table.structure() == VaultTable.Structure.SATELLITE
+          && table.spec().rule() instanceof LoadRule.InsertIfChanged rule) {
+        duck.execute(
+            HistoryViews.ofVersions(view(table), rule.key(), rule.order(), model.openEnd()));
+      }
+    }
+    for (BusinessSatellite satellite : model.business().values()) {
+      createBusiness(duck, lake, model, satellite);
+    }
+    for (String name : pointsInTime(model)) {
+      createIfThere(duck, lake, name);
+    }
+  }
+
+  /** The view of a business satellite and its history; replaced if they are there. */
+  static void createBusiness(
+      DuckDb duck, String lake, VaultModel model, BusinessSatellite satellite) throws SQLException {
+    String name = VaultNames.business(satellite.name());
+    if (createIfThere(duck, lake, name) && satellite.load() == Satellite.Load.INSERT_ONLY) {
+      String view = name(name);
+      List<String> key = List.of(VaultNames.hashKey(satellite.parent()));
+      duck.execute("DROP VIEW IF EXISTS " + quoted(view + "_history"));
+      duck.execute("DROP VIEW IF EXISTS " + quoted(view + "_current"));
+      duck.execute(HistoryViews.ofVersions(view, key, VaultNames.LOADED_AT, model.openEnd()));
+      duck.execute(HistoryViews.ofLatest(view, key, VaultNames.LOADED_AT));
+    }
+  }
+
+  static List<String> pointsInTime(VaultModel model) {
+    List<String> names = new ArrayList<>();
+    model.pits().keySet().forEach(pit -> names.add(VaultNames.pit(pit)));
+    model.bridges().keySet().forEach(bridge -> names.add(VaultNames.bridge(bridge)));
+    return names;
+  }
+
+  /** The view of one table as it is now; whether the lake has the table. */
+  static boolean createIfThere(DuckDb duck, String lake, String name) throws SQLException {
+    DeltaSnapshot stored = DeltaTable.of(lake, name).find().orElse(null);
+    if (stored == null) {
+      return false;
+    }
+    List<DuckDb.Part> parts = new ArrayList<>();
+    stored
+        .filesByPartition()
+        .forEach(
+            (partition, files) -> {
+              Map<String, Object> values = new LinkedHashMap<>();
+              for (int i = 0; i < stored.partitionColumns().size(); i++) {
+                values.put(stored.partitionColumns().get(i), partition.values().get(i));
+              }
+              parts.add(new DuckDb.Part(values, files));
+            });
+    duck.execute("DROP VIEW IF EXISTS " + quoted(name(name)));
+    duck.partitionedView(name(name), stored.schema(), parts);
+    return true;
+  }
+
+  private static String view(VaultTable table) {
+    return name(table.name());
   }
 
   /** The view of a table: the last part of its path. */

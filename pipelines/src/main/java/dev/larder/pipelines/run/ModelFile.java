@@ -3,6 +3,7 @@ package dev.larder.pipelines.run;
 import dev.larder.io.changes.TableId;
 import dev.larder.io.changes.TableSchema;
 import dev.larder.io.changes.UserException;
+import dev.larder.transforms.model.BusinessSatellite;
 import dev.larder.transforms.model.Mart;
 import dev.larder.transforms.model.ValidationReport;
 import dev.larder.transforms.model.VaultModel;
@@ -44,8 +45,17 @@ public final class ModelFile {
 
   /** The SQL of a mart, without a semicolon at its end. */
   public String sql(Mart mart) {
-    Path file = path.toAbsolutePath().resolveSibling(mart.sql());
-    String sql = text(file, name() + " marts." + mart.name() + ".sql").strip();
+    return sql(mart.sql(), "marts." + mart.name());
+  }
+
+  /** The SQL of a business satellite, without a semicolon at its end. */
+  public String sql(BusinessSatellite satellite) {
+    return sql(satellite.sql(), "business." + satellite.name());
+  }
+
+  private String sql(String relative, String where) {
+    Path file = path.toAbsolutePath().resolveSibling(relative);
+    String sql = text(file, name() + " " + where + ".sql").strip();
     return sql.endsWith(";") ? sql.substring(0, sql.length() - 1) : sql;
   }
 

@@ -17,12 +17,12 @@ public final class MartVerb implements Verb<MartOptions> {
 
   @Override
   public String summary() {
-    return "Builds marts by SQL over the vault.";
+    return "Builds business satellites, PITs, bridges and marts from the vault.";
   }
 
   @Override
   public String example() {
-    return "larder mart --model=vault.yaml --lake=/data/lake";
+    return "larder mart --model=vault.yaml --lake=/data/lake --only=product_pit,sales_daily";
   }
 
   @Override

@@ -5,7 +5,10 @@ import dev.larder.io.changes.RowSchema;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -130,6 +133,34 @@ public record BridgeSpec(
     List<Key> keys = new ArrayList<>(List.of(leg.hashKey()));
     keys.addAll(leg.to());
     return keys;
+  }
+
+  /** What has to be read: columns by table. */
+  public Map<String, Set<String>> inputs() {
+    Map<String, Set<String>> inputs = new LinkedHashMap<>();
+    inputs.put(start.table(), new LinkedHashSet<>(List.of(start.hashKey())));
+    for (Leg leg : legs) {
+      Set<String> link = inputs.computeIfAbsent(leg.link(), any -> new LinkedHashSet<>());
+      link.add(leg.hashKey().column());
+      link.add(leg.from().column());
+      leg.to().forEach(key -> link.add(key.column()));
+      if (leg.presence() instanceof Known known && !known.loadedAt().isEmpty()) {
+        link.add(known.loadedAt());
+      } else if (leg.presence() instanceof Effective effective) {
+        Set<String> columns =
+            inputs.computeIfAbsent(effective.table(), any -> new LinkedHashSet<>());
+        columns.addAll(effective.stored().columns());
+        columns.add(effective.end());
+      } else if (leg.presence() instanceof Alive alive) {
+        for (Status status : alive.tables()) {
+          Set<String> columns =
+              inputs.computeIfAbsent(status.table(), any -> new LinkedHashSet<>());
+          columns.addAll(status.stored().columns());
+          columns.add(status.status());
+        }
+      }
+    }
+    return inputs;
   }
 
   /** The names of all keys in the order in which they are met. */

@@ -37,8 +37,8 @@ import org.apache.beam.sdk.values.PCollection;
  * load time.
  *
  * <p><b>Cost</b>: one shuffle of keys and load times in blocks, 42 bytes a version of a SHA-256 key
- * (70 with a sequence); each range is sorted and walked once. A worker holds one range. Choose
- * {@link #withRanges} so that a range has one to three million versions.
+ * (70 with a sequence); each range is sorted and walked once. A worker holds one range: see {@link
+ * #rangesFor}.
  *
  * <p><b>Source</b>: RULES 9: two sorted streams a key, never {@code join <= ... GROUP BY max}.
  */
@@ -46,6 +46,7 @@ public final class BuildPit extends PTransform<PCollection<TableRows>, PCollecti
   private static final long serialVersionUID = 1L;
   private static final int RANGES = 8;
   private static final int MAX_RANGES = 1 << 16;
+  private static final long VERSIONS_IN_RANGE = 800_000;
 
   private final PitSpec spec;
   private final List<Instant> asOfs;
@@ -75,6 +76,14 @@ public final class BuildPit extends PTransform<PCollection<TableRows>, PCollecti
    */
   public BuildPit withNewKeysAt(Collection<Instant> instants) {
     return new BuildPit(spec, asOfs, instants, ranges);
+  }
+
+  /**
+   * Into how many ranges to divide keys of which there are so many versions, all satellites
+   * together: some 800,000 in each, and a multiple of 4, so that no worker is the last one.
+   */
+  public static int rangesFor(long versions) {
+    return (int) Math.min(MAX_RANGES, 4 + versions / VERSIONS_IN_RANGE / 4 * 4);
   }
 
   /** Divides keys into so many ranges, 1 to 65,536; without it, 8. */

@@ -6,8 +6,12 @@ import dev.larder.io.changes.Kind;
 import dev.larder.io.changes.RowSchema;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * What a PIT table is made of, by the names of tables and columns.
@@ -59,6 +63,10 @@ public record PitSpec(
       this(hashKey, loadedAt, "");
     }
 
+    List<String> columns() {
+      return hasSequence() ? List.of(hashKey, loadedAt, sequence) : List.of(hashKey, loadedAt);
+    }
+
     boolean hasSequence() {
       return !sequence.isEmpty();
     }
@@ -90,6 +98,18 @@ public record PitSpec(
     if (satellites.isEmpty()) {
       throw new IllegalArgumentException(table + ": a PIT has satellites");
     }
+  }
+
+  /** What has to be read: columns by table. */
+  public Map<String, Set<String>> inputs() {
+    Map<String, Set<String>> inputs = new LinkedHashMap<>();
+    inputs.put(parent.table(), new LinkedHashSet<>(List.of(parent.hashKey())));
+    for (Satellite satellite : satellites) {
+      inputs
+          .computeIfAbsent(satellite.table(), any -> new LinkedHashSet<>())
+          .addAll(satellite.stored().columns());
+    }
+    return inputs;
   }
 
   /** The PIT's columns: hash key, instant, then those of each satellite. */

@@ -21,7 +21,6 @@ final class NotLoadedYet {
    */
   static void refuse(VaultModel model) {
     NotLoadedYet refusal = new NotLoadedYet();
-    refusal.settings(model);
     model.tables().values().forEach(refusal::table);
     if (!refusal.found.isEmpty()) {
       throw new UserException(
@@ -35,12 +34,6 @@ final class NotLoadedYet {
     if (isThere) {
       found.add(what);
     }
-  }
-
-  private void settings(VaultModel model) {
-    add(!model.pits().isEmpty(), "pits");
-    add(!model.bridges().isEmpty(), "bridges");
-    add(!model.business().isEmpty(), "business");
   }
 
   private void table(SourceTable table) {
