@@ -25,7 +25,7 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 
 /** The vault of a lake: its tables, and the one way changes take into them on every branch. */
 final class VaultLake {
-  /** Keys of all tables are in one part: a batch of a few thousand rows would not fill more. */
+  /** At the least; new tables get more where bronze holds much for them: {@link BucketCounts}. */
   private static final int BUCKETS = 1;
 
   /** Who adds ghost records: once to each table. */

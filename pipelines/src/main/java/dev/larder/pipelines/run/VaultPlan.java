@@ -103,13 +103,19 @@ public final class VaultPlan {
 
   /** Creates what the lake lacks and lets every table say how it is hashed. */
   void apply() {
+    BucketCounts buckets = BucketCounts.of(lake, tables.model());
     for (VaultTable table : tables.tables()) {
       TableSpec spec = table.spec();
       Map<String, String> properties = TableDifference.properties(tables.model(), table);
       DeltaTable made =
           DeltaTable.create(
               lake,
-              new TableSpec(spec.name(), spec.schema(), spec.rule(), spec.buckets(), properties));
+              new TableSpec(
+                  spec.name(),
+                  spec.schema(),
+                  spec.rule(),
+                  Math.max(spec.buckets(), buckets.of(spec.name())),
+                  properties));
       made.setProperties(properties);
     }
   }
