@@ -21,6 +21,10 @@ final class StageChangesFn extends DoFn<ChangeRecord, TableRow> {
   private final Counter rowsRepeated = counter(MetricNames.ROWS_REPEATED);
 
   private final VaultStager stager;
+
+  /** The one table whose rows are given; empty: all. */
+  private final String only;
+
   private transient FirstSightings sightings;
   private transient Set<String> firstWins;
   private transient Set<End> ends;
@@ -33,8 +37,9 @@ final class StageChangesFn extends DoFn<ChangeRecord, TableRow> {
   /** The end of all rows of a table, which each row of a full extract says. */
   private record End(String table, Sequence order, Object at) {}
 
-  StageChangesFn(VaultStager stager) {
+  StageChangesFn(VaultStager stager, String only) {
     this.stager = stager;
+    this.only = only;
   }
 
   private static Counter counter(String name) {
@@ -80,6 +85,9 @@ final class StageChangesFn extends DoFn<ChangeRecord, TableRow> {
         new StagedRows() {
           @Override
           public void row(TableRow row) {
+            if (!only.isEmpty() && !only.equals(row.table())) {
+              return;
+            }
             if (isRepeated(row)) {
               repeated++;
             } else {

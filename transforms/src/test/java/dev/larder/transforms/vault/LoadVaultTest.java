@@ -136,4 +136,19 @@ public class LoadVaultTest {
     result.waitUntilFinish();
     assertThat(counter(result, MetricNames.RECORDS_IGNORED), is(1L));
   }
+
+  @Test
+  public void oneTableIsLoadedByItself() {
+    ChangeRecord first = order(1, "DE", 7L, "00012");
+    ChangeRecord second = order(2, "DE", 8L, "00012");
+    String table = "vault/hub_order";
+
+    PAssert.that(
+            pipeline
+                .apply(Create.of(first, second).withCoder(ChangeRecordCoder.of()))
+                .apply("Load orders", LoadTable.of(TABLES, table)))
+        .containsInAnyOrder(
+            staged(first, second).stream().filter(row -> row.table().equals(table)).toList());
+    pipeline.run();
+  }
 }

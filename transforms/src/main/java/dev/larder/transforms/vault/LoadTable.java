@@ -1,0 +1,57 @@
+package dev.larder.transforms.vault;
+
+import dev.larder.io.changes.ChangeRecord;
+import dev.larder.io.changes.TableRow;
+import dev.larder.io.changes.TableRowCoder;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.display.DisplayData;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTagList;
+
+/**
+ * Turns changes into the rows of one table of a vault: of a hub, a link, a satellite of any kind, a
+ * reference or a history, whichever its name says. For one structure by itself; {@link LoadVault}
+ * loads all of them and computes each key once.
+ *
+ * <p><b>Input / Output</b>: as {@link LoadVault}'s; out come the rows of the table only. Dead
+ * letters are LoadVault's: what one table lacks, it says for all.
+ *
+ * <p><b>Guarantees, cost</b>: as LoadVault's.
+ */
+public final class LoadTable extends PTransform<PCollection<ChangeRecord>, PCollection<TableRow>> {
+  private static final long serialVersionUID = 1L;
+
+  private final VaultTables tables;
+  private final String table;
+
+  private LoadTable(VaultTables tables, String table) {
+    this.tables = tables;
+    this.table = table;
+  }
+
+  /**
+   * @param table its path below the lake: {@code vault/hub_order}
+   * @throws IllegalArgumentException if the vault has no such table
+   */
+  public static LoadTable of(VaultTables tables, String table) {
+    return new LoadTable(tables, tables.table(table).name());
+  }
+
+  @Override
+  public PCollection<TableRow> expand(PCollection<ChangeRecord> changes) {
+    PCollectionTuple staged =
+        changes.apply(
+            "Stage " + table,
+            ParDo.of(new StageChangesFn(new VaultStager(tables), table))
+                .withOutputTags(LoadVault.ROWS, TupleTagList.of(LoadVault.DEAD_LETTERS)));
+    staged.get(LoadVault.DEAD_LETTERS).setCoder(TableRowCoder.of());
+    return staged.get(LoadVault.ROWS).setCoder(TableRowCoder.of());
+  }
+
+  @Override
+  public void populateDisplayData(DisplayData.Builder builder) {
+    builder.add(DisplayData.item("table", table));
+  }
+}
