@@ -32,7 +32,7 @@ final class Columns {
     List<Taken> columns = new ArrayList<>();
     entries.forEach(
         (name, column) -> {
-          refuseTechnical(column, List.of(name));
+          refuse(column, List.of(name), VaultNames.technical());
           columns.add(new Taken(name, column.text("the name of a column")));
         });
     return new Listed(columns);
@@ -42,7 +42,7 @@ final class Columns {
     List<Taken> columns = new ArrayList<>();
     for (Element column : element.list(EXPECTED)) {
       String name = column.text("the name of a column");
-      refuseTechnical(column, List.of(name));
+      refuse(column, List.of(name), VaultNames.technical());
       if (columns.stream().anyMatch(taken -> taken.name().equals(name))) {
         column.report(ModelErrors.twiceInList(name));
       } else if (!name.isEmpty()) {
@@ -70,9 +70,9 @@ final class Columns {
   }
 
   /** Reports names of columns that the vault itself uses. */
-  static void refuseTechnical(Element element, List<String> names) {
+  static void refuse(Element element, List<String> names, List<String> technical) {
     for (String name : names) {
-      if (VaultNames.technical().contains(name)) {
+      if (technical.contains(name)) {
         element.report(ModelErrors.technicalName(name));
       }
     }

@@ -98,6 +98,10 @@ final class MappingReader {
         if (link.child().contains(taken.name())) {
           entries.get("columns").report(ModelErrors.twiceInList(taken.name()));
         }
+        boolean hasCounter = link.corrections() == Link.Corrections.COUNTER;
+        if (hasCounter && taken.name().equals(VaultNames.COUNTER)) {
+          entries.get("columns").report(ModelErrors.technicalName(taken.name()));
+        }
       }
     }
     return new LinkMapping(

@@ -12,12 +12,14 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.ReaderException;
 import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
 
@@ -154,9 +156,20 @@ final class ModelText {
           .getSingleNode();
     } catch (MarkedYAMLException e) {
       findings.add(e.getProblemMark(), "", ModelErrors.syntax(e.getProblem()));
-      seen.add(file);
-      return null;
+    } catch (ReaderException e) {
+      Mark mark = new Mark(file, 0, line(yaml, e.getPosition()), 0, new int[0], 0);
+      findings.add(
+          mark,
+          "",
+          ModelErrors.syntax(String.format("it has the character U+%04X", e.getCodePoint())));
+    } catch (YAMLException e) {
+      findings.add(new Mark(file, 0, 0, 0, new int[0], 0), "", ModelErrors.syntax(e.getMessage()));
     }
+    return null;
+  }
+
+  private static int line(String yaml, int position) {
+    return (int) yaml.chars().limit(position).filter(c -> c == '\n').count();
   }
 
   /** Gives marks the name of the file. */

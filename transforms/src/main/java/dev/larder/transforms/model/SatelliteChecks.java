@@ -24,18 +24,12 @@ final class SatelliteChecks {
 
   void check() {
     columnsStandOnce();
-    Columns.refuseTechnical(entries.get("untracked"), satellite.untracked());
-    Columns.refuseTechnical(entries.get("child"), satellite.child());
+    technicalNames();
     mask();
     Link link = model.links().get(satellite.parent());
     boolean happened = link != null && link.kind() == Link.Kind.TRANSACTION;
     if (satellite.kind() == Kind.EFFECTIVITY && happened) {
       entries.get("of").report(StructureErrors.effectivityOfTransaction(link.name()));
-    }
-    if (satellite.deletes() == Satellite.Deletes.FLAG
-        && satellite.columns() instanceof ColumnChoice.Listed listed
-        && listed.columns().stream().anyMatch(c -> c.name().equals(VaultNames.DELETED))) {
-      entries.get("columns").report(ModelErrors.technicalName(VaultNames.DELETED));
     }
     if (satellite.kind() == Kind.MULTI_ACTIVE && entry.isMap()) {
       if (satellite.grain() == Grain.SET
@@ -46,6 +40,18 @@ final class SatelliteChecks {
     }
     if (satellite.kind() == Kind.SIGHTINGS && entries.containsKey("satellites")) {
       sightings();
+    }
+  }
+
+  private void technicalNames() {
+    List<String> taken = VaultNames.technical(satellite);
+    Columns.refuse(entries.get("untracked"), satellite.untracked(), taken);
+    Columns.refuse(entries.get("child"), satellite.child(), taken);
+    if (satellite.columns() instanceof ColumnChoice.Listed listed) {
+      List<String> more = new ArrayList<>(taken);
+      more.removeAll(VaultNames.technical()); // reported where the columns were read
+      List<String> names = listed.columns().stream().map(ColumnChoice.Taken::name).toList();
+      Columns.refuse(entries.get("columns"), names, more);
     }
   }
 

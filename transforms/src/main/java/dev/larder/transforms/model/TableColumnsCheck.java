@@ -62,7 +62,7 @@ final class TableColumnsCheck {
     }
     for (Satellite satellite : table.satellites()) {
       String satellitePath = path + ".satellites." + satellite.name();
-      choice(satellitePath + ".columns", satellite.columns());
+      choice(satellitePath + ".columns", satellite.columns(), VaultNames.technical(satellite));
       named(satellitePath + ".untracked", satellite.untracked());
       named(satellitePath + ".child", satellite.child());
       masked(satellitePath + ".mask", satellite);
@@ -120,6 +120,10 @@ final class TableColumnsCheck {
   }
 
   private void choice(String path, ColumnChoice choice) {
+    choice(path, choice, VaultNames.technical());
+  }
+
+  private void choice(String path, ColumnChoice choice, List<String> technical) {
     if (choice instanceof AllExcept all) {
       named(path + ".except", all.columns());
       RowSchema columns = schema.columns();
@@ -128,7 +132,7 @@ final class TableColumnsCheck {
         report.accept(path, CatalogueErrors.noColumnsLeft());
       }
       for (Taken taken : resolved) {
-        if (VaultNames.technical().contains(taken.name())) {
+        if (technical.contains(taken.name())) {
           report.accept(path, CatalogueErrors.technicalAmongAll(taken.name()));
         }
       }

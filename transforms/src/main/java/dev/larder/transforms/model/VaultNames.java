@@ -1,6 +1,7 @@
 package dev.larder.transforms.model;
 
 import dev.larder.io.changes.TableId;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Names of the vault's tables and columns, all derived from the model. */
@@ -84,6 +85,23 @@ public final class VaultNames {
   /** Columns that hubs, links and satellites have besides those that the model names. */
   static List<String> technical() {
     return List.of(HASH_DIFF, LOADED_AT, SEQUENCE, RECORD_SOURCE);
+  }
+
+  /** Columns that a satellite has besides those that the model names, by its kind and policies. */
+  static List<String> technical(Satellite satellite) {
+    List<String> names = new ArrayList<>(technical());
+    names.add(hashKey(satellite.parent()));
+    boolean isFlaggedRow =
+        satellite.kind() == Satellite.Kind.MULTI_ACTIVE
+            && satellite.grain() == Satellite.Grain.ROW
+            && satellite.load() == Satellite.Load.INSERT_ONLY;
+    if (satellite.deletes() == Satellite.Deletes.FLAG || isFlaggedRow) {
+      names.add(DELETED);
+    }
+    if (satellite.load() == Satellite.Load.SCD2) {
+      names.addAll(technicalOfHistory());
+    }
+    return names;
   }
 
   /** Columns that a history has besides those that the model names. */

@@ -334,6 +334,12 @@ public class ModelErrorsTest {
   public void filesThatAreNoModel() {
     assertThat(report(""), is("vault.yaml:1 the file is empty. A model begins with vault: NAME."));
     assertThat(
+        report("vault: v\nhubs: \u0007\n"),
+        is("vault.yaml:2 this is not YAML: it has the character U+0007."));
+    assertThat(
+        report("vault: v\n---\nvault: w\n"),
+        is("vault.yaml:2 this is not YAML: but found another document."));
+    assertThat(
         report("vault: [pizza\nhubs: x"),
         is("vault.yaml:2 this is not YAML: expected ',' or ']', but got :."));
     assertThat(

@@ -14,6 +14,7 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import dev.larder.transforms.Chain;
 import java.io.IOException;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,12 +89,19 @@ public class ModelSchemaTest {
       try (Stream<Path> files = Files.walk(Path.of(root))) {
         files
             .filter(file -> file.toString().endsWith(".yaml"))
-            .filter(
-                file -> file.toString().contains("vault") || file.toString().contains("complete"))
+            .filter(file -> isModel(file) || file.toString().contains("complete"))
             .forEach(models::add);
       }
     }
     return models;
+  }
+
+  private static boolean isModel(Path file) {
+    try {
+      return Files.readString(file).lines().anyMatch(line -> line.startsWith("vault: "));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static List<String> problems(String yaml) throws IOException {

@@ -41,7 +41,8 @@ final class ReferenceText {
 
       `larder validate --model=vault.yaml` reports every mistake at once, with file, line, the value and
       what is known instead; with `--source` it also holds the model against the tables that are
-      there. Editors check and complete model files with [vault.schema.json](vault.schema.json): begin
+      there. Warnings, of hubs that nothing loads or keys that two sources may spell in two ways, do not
+      stop anything. Editors check and complete model files with [vault.schema.json](vault.schema.json): begin
       the file with `# yaml-language-server: $schema=PATH/vault.schema.json`.
 
       Names are letters, digits and `_`, beginning with a letter. Where a list is asked for, a text
