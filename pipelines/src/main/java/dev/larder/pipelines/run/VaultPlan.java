@@ -6,13 +6,16 @@ import dev.larder.io.delta.DeltaSnapshot;
 import dev.larder.io.delta.DeltaTable;
 import dev.larder.io.delta.DeltaTables;
 import dev.larder.transforms.model.VaultModel;
+import dev.larder.transforms.model.VaultNames;
 import dev.larder.transforms.plan.TableDifference;
 import dev.larder.transforms.vault.VaultTable;
 import dev.larder.transforms.vault.VaultTables;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -62,14 +65,19 @@ public final class VaultPlan {
 
   /** Tables that this model has made and does not name any more. */
   public List<String> left() {
-    List<String> known = tables.tables().stream().map(VaultTable::name).toList();
+    VaultModel model = tables.model();
+    Set<String> known = new HashSet<>();
+    tables.tables().forEach(table -> known.add(table.name()));
+    model.pits().keySet().forEach(pit -> known.add(VaultNames.pit(pit)));
+    model.bridges().keySet().forEach(bridge -> known.add(VaultNames.bridge(bridge)));
+    model.business().keySet().forEach(satellite -> known.add(VaultNames.business(satellite)));
     return DeltaTables.names(lake).stream()
         .filter(name -> name.startsWith(VAULT) && !known.contains(name))
         .filter(
             name ->
                 DeltaTable.of(lake, name)
                     .find()
-                    .map(now -> tables.model().name().equals(now.properties().get(MODEL)))
+                    .map(now -> model.name().equals(now.properties().get(MODEL)))
                     .orElse(false))
         .toList();
   }

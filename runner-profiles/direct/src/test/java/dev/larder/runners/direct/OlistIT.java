@@ -213,8 +213,8 @@ public class OlistIT {
     assertThat(
         vault(
             "SELECT s.status, COUNT(*) FROM pit_order_pit p JOIN sat_order_shop s ON s.order_hk ="
-                + " p.order_shop_hk AND s._seq = p.order_shop_seq WHERE p.as_of ="
-                + " (SELECT MAX(as_of) FROM pit_order_pit) GROUP BY s.status ORDER BY s.status"),
+                + " p.order_shop_hk AND s._seq = p.order_shop_seq GROUP BY s.status ORDER BY"
+                + " s.status"),
         is(
             source(
                 "SELECT order_status, COUNT(*) FROM orders GROUP BY order_status ORDER BY"
@@ -226,8 +226,7 @@ public class OlistIT {
     assertThat(
         vault(
             "SELECT COUNT(*), COUNT(DISTINCT customer_hk), COUNT(DISTINCT product_hk) FROM"
-                + " bridge_sales_bridge WHERE as_of = (SELECT MAX(as_of) FROM"
-                + " bridge_sales_bridge)"),
+                + " bridge_sales_bridge"),
         is(
             source(
                 "SELECT COUNT(*), COUNT(DISTINCT customer_id), COUNT(DISTINCT product_id) FROM"
