@@ -53,7 +53,7 @@ public class SpecTest {
       return SPECS;
     }
     List<Spec> specs = new ArrayList<>();
-    try (Stream<Path> files = Files.list(Path.of("src/test/resources/specs"))) {
+    try (Stream<Path> files = Files.list(Path.of("../testdata/specs"))) {
       for (Path file : files.sorted().toList()) {
         specs.addAll(SpecReader.read(file.getFileName().toString(), Files.readString(file)));
       }
