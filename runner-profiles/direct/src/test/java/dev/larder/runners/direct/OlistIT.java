@@ -6,10 +6,6 @@ import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
-import dev.larder.io.delta.DeltaSnapshot;
-import dev.larder.io.delta.DeltaTable;
-import dev.larder.io.delta.DeltaTables;
-import dev.larder.pipelines.mart.DuckDb;
 import dev.larder.testdata.services.Sql;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,10 +13,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.junit.BeforeClass;
 import org.junit.ClassRule;
 import org.junit.Test;
@@ -72,25 +65,13 @@ public class OlistIT {
     return larder(verb, OLIST.model(), List.of(OLIST.source(), "--lake=" + lake), more).succeeded();
   }
 
-  /** One row of DuckDB over the vault, as text. */
   private static String vault(String query) throws SQLException {
-    try (DuckDb duck = DuckDb.open()) {
-      for (String name : DeltaTables.names(lake.toString())) {
-        if (name.startsWith("vault/") || name.startsWith("marts/")) {
-          DeltaSnapshot table = DeltaTable.of(lake.toString(), name).latest();
-          duck.view(name.substring(name.indexOf('/') + 1), table.schema(), table.files());
-        }
-      }
-      return duck.rows(query).stream().map(Arrays::toString).collect(Collectors.joining("\n"));
-    }
+    return Asked.lake(lake, query);
   }
 
-  /** The same of MySQL over the source. */
   private static String source(String query) throws SQLException {
     try (Sql sql = OLIST.connect()) {
-      return sql.rows(query).stream()
-          .map(row -> new ArrayList<>(row.values()).toString())
-          .collect(Collectors.joining("\n"));
+      return Asked.source(sql, query);
     }
   }
 
