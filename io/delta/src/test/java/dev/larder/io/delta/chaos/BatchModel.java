@@ -48,6 +48,9 @@ final class BatchModel {
       Object[] row = {event.key(), event.value(), true, event.order(), Batches.END};
       open.put(event.key(), row);
       tables.get(Batches.HISTORY).add(row);
+    } else if (before == null) { // a delete that ends nothing is kept for rows that may come late
+      Object[] row = {event.key(), null, false, event.order(), event.order()};
+      tables.get(Batches.HISTORY).add(row);
     }
   }
 
