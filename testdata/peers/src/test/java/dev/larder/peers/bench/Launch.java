@@ -14,9 +14,9 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
 /**
- * JVMs as {@code bin/larder} starts them: with the options of {@code bin/short.jvm} for what ends
- * after a batch and of {@code bin/long.jvm} for what goes on, and with the classes that an earlier
- * run has archived.
+ * JVMs as {@code runner-profiles/direct/bin/larder} starts them: with the options of {@code
+ * short.jvm} for what ends after a batch and of {@code long.jvm} for what goes on, and with the
+ * classes that an earlier run has archived.
  */
 final class Launch {
   /** Jars of Spark and of what only Spark brings; the rest is what runner-profiles/direct has. */
@@ -87,7 +87,7 @@ final class Launch {
   private Child child(String life) {
     Path root = Path.of(System.getProperty("larder.root"));
     List<String> options = new ArrayList<>(always);
-    options.add("@" + root.resolve("bin/" + life + ".jvm"));
+    options.add("@" + root.resolve("runner-profiles/direct/bin/" + life + ".jvm"));
     options.addAll(archive);
     return plain.on(classPath, options);
   }
