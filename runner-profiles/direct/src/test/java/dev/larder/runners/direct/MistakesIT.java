@@ -91,7 +91,7 @@ public class MistakesIT {
       assertThat(
           command.reason(),
           is(
-              "vault.yaml:55 tables.pos.complaints: table pos.complaints has no primary key, so its"
+              "vault.yaml:57 tables.pos.complaints: table pos.complaints has no primary key, so its"
                   + " rows cannot be told apart. Give it one, or name the columns that identify a"
                   + " row: key: [COLUMN, ...]."));
       assertThat(command.code(), is(2));
