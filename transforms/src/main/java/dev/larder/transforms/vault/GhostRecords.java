@@ -6,11 +6,13 @@ import dev.larder.io.changes.RowSchema;
 import dev.larder.io.changes.Sequence;
 import dev.larder.io.changes.TableRow;
 import dev.larder.io.changes.Values;
+import dev.larder.transforms.hash.HashKey;
 import dev.larder.transforms.model.Defaults;
 import dev.larder.transforms.model.VaultNames;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -42,10 +44,10 @@ public final class GhostRecords {
   public static List<TableRow> of(VaultTables tables) {
     List<TableRow> ghosts = new ArrayList<>();
     if (tables.model().defaults().ghosts() == Defaults.Ghosts.INSERT) {
-      HashForm form = HashForm.of(tables.model().hashing());
+      byte[] zero = HashKey.unknown(tables.model().hashing().algorithm());
       tables.tables().stream()
           .filter(table -> HAVE_GHOSTS.contains(table.structure()))
-          .forEach(table -> ghosts.add(ghost(table, form)));
+          .forEach(table -> ghosts.add(ghost(table, zero)));
     }
     return ghosts;
   }
@@ -55,7 +57,7 @@ public final class GhostRecords {
    * without a model; what is not named is absent.
    *
    * @param hashes columns (BINARY, or STRING in hexadecimal) with hash keys and hash diffs
-   * @param zero the hash of what is unknown: {@link dev.larder.transforms.hash.HashKey#unknown}
+   * @param zero the hash of what is unknown: {@link HashKey#unknown}
    * @param times columns (DATE, DATETIME or TIMESTAMP) that hold the beginning of time
    * @param others values of further columns, the record source among them
    * @throws IllegalArgumentException if the schema lacks a column
@@ -81,22 +83,22 @@ public final class GhostRecords {
     return row;
   }
 
-  private static TableRow ghost(VaultTable table, HashForm form) {
+  private static TableRow ghost(VaultTable table, byte[] zero) {
     RowSchema schema = table.spec().schema();
-    Object[] row = new Object[schema.size()];
-    row[0] = form.zero();
-    row[1] = form.zero();
-    Stamp stamp =
-        new Stamp(BEGINNING, Sequence.BEGINNING.text(), RECORD_SOURCE, Sequence.BEGINNING);
-    stamp.put(row, schema.position(VaultNames.LOADED_AT));
+    List<String> hashes = schema.names().subList(0, 2);
+    List<String> times = new ArrayList<>(List.of(VaultNames.LOADED_AT));
+    Map<String, Object> others = new HashMap<>();
+    others.put(VaultNames.SEQUENCE, Sequence.BEGINNING.text());
+    others.put(VaultNames.RECORD_SOURCE, RECORD_SOURCE);
     if (schema.find(VaultNames.DELETED) >= 0) {
-      row[schema.position(VaultNames.DELETED)] = false;
+      others.put(VaultNames.DELETED, false);
     }
     if (table.spec().rule() instanceof LoadRule.Scd2 scd2) {
-      row[schema.position(scd2.current())] = true;
-      row[schema.position(scd2.from())] = BEGINNING;
-      row[schema.position(scd2.to())] = scd2.openEnd();
+      times.add(scd2.from());
+      others.put(scd2.current(), true);
+      others.put(scd2.to(), scd2.openEnd());
     }
+    Object[] row = row(schema, hashes, zero, times, others);
     return TableRow.put(table.name(), schema, row, Sequence.BEGINNING);
   }
 }
