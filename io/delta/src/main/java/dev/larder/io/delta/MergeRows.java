@@ -80,9 +80,9 @@ import org.apache.beam.sdk.values.PCollection;
  * row group of 16 MiB to read and one to write; not the bucket (1,000 changes into one of 3,000,000
  * rows run in a heap of 64 MiB). Up to 256 rows for a bucket read only pages that may hold their
  * keys, where files are in key order, as merges write them. 10,000 changes into 1,000,000 rows of
- * 16 buckets, in a JVM that is warm, on two busy cores: 1.1 s of CPU for {@code InsertIfChanged},
- * 4.6 s for {@code Scd2}, which writes every bucket anew; the first batch of a JVM costs 2 to 4 s
- * more, for Beam and the compiler.
+ * 16 buckets, in a JVM that is warm, on two quiet cores: 0.8 s of CPU for {@code InsertIfChanged},
+ * 1.3 s for {@code Scd2}, which encodes the ends of versions anew and copies the other columns of
+ * large files (docs/benchmarks.md).
  *
  * <p><b>Limits</b>: tables with partition columns are not merged into.
  */
