@@ -123,10 +123,9 @@ public final class Sources {
         for (TableId table : ofSource) {
           plans.add(
               planner.plan(
-                  source,
+                  catalogue,
                   connection,
                   model.keyed(catalogue.table(table.table())),
-                  catalogue.estimatedRows(table),
                   positions.get(source.name())));
         }
       } catch (SQLException e) {

@@ -13,9 +13,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -26,24 +28,19 @@ import java.util.TreeSet;
  * <p>The key is the primary key; else the first unique key without nullable, computed or prefix
  * columns; else there is none. Views are left out: they have no log.
  *
- * <p><b>Cost</b>: two queries for any number of tables, one more for each table without a primary
- * key.
+ * <p><b>Cost</b>: three queries for any number of tables, one more for each table that has unique
+ * keys and no primary key.
  */
 public final class Catalogue {
   private final Source source;
-  private final Map<TableId, TableSchema> tables;
-  private final Map<TableId, Long> rows;
-  private final Map<TableId, Map<String, String>> declared;
+  private final Map<TableId, TableSchema> tables = new LinkedHashMap<>();
+  private final Map<TableId, Long> rows = new LinkedHashMap<>();
+  private final Map<TableId, Boolean> clustering = new HashMap<>();
+  private final Map<TableId, Map<String, String>> declared = new HashMap<>();
+  private final Map<TableId, KeyIndex> indexes = new HashMap<>();
 
-  private Catalogue(
-      Source source,
-      Map<TableId, TableSchema> tables,
-      Map<TableId, Long> rows,
-      Map<TableId, Map<String, String>> declared) {
+  private Catalogue(Source source) {
     this.source = source;
-    this.tables = tables;
-    this.rows = rows;
-    this.declared = declared;
   }
 
   /** Reads all tables of the source's database that the user may see. */
@@ -58,16 +55,19 @@ public final class Catalogue {
    * @throws dev.larder.io.changes.SourceException if the database refuses
    */
   public static Catalogue read(Source source, Connection connection, Collection<String> names) {
+    Catalogue catalogue = new Catalogue(source);
     try {
       freshStatistics(connection);
-      Map<TableId, Long> rows = estimates(source, connection, names);
-      Map<TableId, Map<String, String>> declared = new LinkedHashMap<>();
-      Map<TableId, TableSchema> tables =
-          schemas(source, connection, rows.keySet(), names, declared);
-      return new Catalogue(source, tables, rows, declared);
+      catalogue.readTables(connection, names);
+      catalogue.readColumns(connection, names);
+      return catalogue;
     } catch (SQLException e) {
       throw JdbcErrors.refused(source, "reading its catalogue (information_schema)", e);
     }
+  }
+
+  Source source() {
+    return source;
   }
 
   /** Tables by id, in the order of their names. */
@@ -93,6 +93,11 @@ public final class Catalogue {
     return rows.getOrDefault(table, 0L);
   }
 
+  /** The index along which the table is cut; nothing if it has none that can be. */
+  public Optional<KeyIndex> index(TableId table) {
+    return Optional.ofNullable(indexes.get(table));
+  }
+
   /** Types in MySQL's own words by column, {@code COLUMN_TYPE}: {@code bit(12)}. */
   public Map<String, String> declaredTypes(TableId table) {
     return declared.getOrDefault(table, Map.of());
@@ -107,57 +112,73 @@ public final class Catalogue {
     }
   }
 
-  private static Map<TableId, Long> estimates(
-      Source source, Connection connection, Collection<String> names) throws SQLException {
+  private void readTables(Connection connection, Collection<String> names) throws SQLException {
     String sql =
-        "SELECT table_name, table_rows FROM information_schema.tables"
+        "SELECT table_name, table_rows, engine FROM information_schema.tables"
             + " WHERE table_schema = ? AND table_type = 'BASE TABLE'"
             + among(names)
             + " ORDER BY table_name";
-    Map<TableId, Long> estimates = new LinkedHashMap<>();
     try (PreparedStatement statement = prepare(connection, sql, source, names);
-        ResultSet rows = statement.executeQuery()) {
-      while (rows.next()) {
-        estimates.put(source.table(rows.getString(1)), rows.getLong(2));
+        ResultSet tables = statement.executeQuery()) {
+      while (tables.next()) {
+        TableId table = source.table(tables.getString(1));
+        rows.put(table, tables.getLong(2));
+        clustering.put(table, "InnoDB".equalsIgnoreCase(tables.getString(3)));
       }
     }
-    return estimates;
   }
 
-  private static Map<TableId, TableSchema> schemas(
-      Source source,
-      Connection connection,
-      Set<TableId> tables,
-      Collection<String> names,
-      Map<TableId, Map<String, String>> declared)
-      throws SQLException {
+  private void readColumns(Connection connection, Collection<String> names) throws SQLException {
     String sql =
-        "SELECT table_name, column_name, column_type, is_nullable, column_key"
-            + " FROM information_schema.columns WHERE table_schema = ?"
+        "SELECT table_name, column_name, column_type, is_nullable, data_type, character_set_name,"
+            + " collation_name FROM information_schema.columns WHERE table_schema = ?"
             + among(names)
             + " ORDER BY table_name, ordinal_position";
     Map<TableId, List<Column>> columns = new LinkedHashMap<>();
-    tables.forEach(table -> columns.put(table, new ArrayList<>()));
+    Map<TableId, Map<String, KeyColumn>> forms = new HashMap<>();
+    for (TableId table : rows.keySet()) {
+      columns.put(table, new ArrayList<>());
+      forms.put(table, new HashMap<>());
+      declared.put(table, new LinkedHashMap<>());
+    }
     try (PreparedStatement statement = prepare(connection, sql, source, names);
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
         TableId table = source.table(rows.getString(1));
         if (columns.containsKey(table)) {
           columns.get(table).add(column(table, rows));
-          declared
-              .computeIfAbsent(table, id -> new LinkedHashMap<>())
-              .put(rows.getString(2), rows.getString(3));
+          declared.get(table).put(rows.getString(2), rows.getString(3));
+          KeyColumn form = form(rows);
+          if (form != null) {
+            forms.get(table).put(form.name(), form);
+          }
         }
       }
     }
     Keys keys = Keys.read(source, connection, names);
-    Map<TableId, TableSchema> schemas = new LinkedHashMap<>();
     for (Map.Entry<TableId, List<Column>> table : columns.entrySet()) {
+      TableId id = table.getKey();
       RowSchema schema = RowSchema.of(table.getValue());
-      schemas.put(
-          table.getKey(), new TableSchema(table.getKey(), schema, keys.of(table.getKey(), schema)));
+      Keys.Found found = keys.of(id, schema, forms.get(id), clustering.get(id));
+      tables.put(id, new TableSchema(id, schema, found.key()));
+      if (found.index() != null) {
+        indexes.put(id, found.index());
+      }
     }
-    return schemas;
+  }
+
+  /** How a column is written into SQL as part of a key; null if it cannot be. */
+  private static KeyColumn form(ResultSet rows) throws SQLException {
+    KeyForm form = KeyForm.of(rows.getString(5)).orElse(null);
+    boolean isText = form == KeyForm.TEXT;
+    return form == null
+        ? null
+        : new KeyColumn(
+            rows.getString(2),
+            form,
+            isText ? rows.getString(6) : null,
+            isText ? rows.getString(7) : null,
+            rows.getString(4).equals("YES"));
   }
 
   private static Column column(TableId table, ResultSet rows) throws SQLException {

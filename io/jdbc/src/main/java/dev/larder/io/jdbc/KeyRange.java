@@ -5,41 +5,150 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A part of a table: the rows whose column lies in {@code [from, to)}. The bounds are compared by
- * the database.
+ * A part of a table: the rows between two places in the order of an index. The bounds are literals
+ * that only the database compares. Rows that are NULL where a bound has a value stand before it.
  *
- * @param column the column that is compared; null for the whole table
- * @param from the lowest value, as an SQL literal; null for no lower bound
- * @param to the lowest value that is no longer in, as an SQL literal; null for no upper bound
+ * @param index null for the whole table
+ * @param from null for no lower bound
+ * @param to null for no upper bound
  */
-public record KeyRange(String column, String from, String to) implements Serializable {
+public record KeyRange(KeyIndex index, KeyBound from, KeyBound to) implements Serializable {
 
   /** Every row. */
   public static final KeyRange WHOLE = new KeyRange(null, null, null);
 
   public KeyRange {
-    if (column == null && (from != null || to != null)) {
-      throw new IllegalArgumentException("bounds without a column");
+    if (index == null && (from != null || to != null)) {
+      throw new IllegalArgumentException("bounds without an index");
     }
   }
 
-  /** The condition, or an empty text if every row meets it. */
+  /** The whole of a table, along an index. */
+  static KeyRange along(KeyIndex index) {
+    return new KeyRange(index, null, null);
+  }
+
+  KeyRange from(KeyBound bound) {
+    return new KeyRange(index, bound, to);
+  }
+
+  KeyRange to(KeyBound bound) {
+    return new KeyRange(index, from, bound);
+  }
+
+  boolean isWhole() {
+    return from == null && to == null;
+  }
+
+  /**
+   * The condition, or an empty text if every row meets it. It is spelled so that MySQL's optimizer
+   * reads the range and nothing else, which it does not for {@code (a, b) >= (1, 2)}.
+   */
   String condition() {
-    List<String> conditions = new ArrayList<>(2);
-    if (from != null) {
-      conditions.add(Sql.name(column) + " >= " + from);
+    int equal = equalColumns();
+    List<String> conditions = new ArrayList<>();
+    for (int i = 0; i < equal; i++) {
+      conditions.add(name(i) + " = " + from.literals().get(i));
     }
-    if (to != null) {
-      conditions.add(Sql.name(column) + " < " + to);
+    if (from != null && from.literals().size() > equal) {
+      conditions.addAll(lower(equal));
+    }
+    if (to != null && to.literals().size() > equal) {
+      conditions.addAll(upper(equal));
     }
     return String.join(" AND ", conditions);
   }
 
-  /** {@code [100, 200) of id}, {@code [.., 200) of id}, {@code all rows}. */
+  /** Leading columns that have one value in the whole range. */
+  private int equalColumns() {
+    if (from == null || to == null) {
+      return 0;
+    }
+    // The last value of each bound is compared by an inequality.
+    int most = Math.min(from.literals().size(), to.literals().size()) - 1;
+    int equal = 0;
+    while (equal < most && from.literals().get(equal).equals(to.literals().get(equal))) {
+      equal++;
+    }
+    return equal;
+  }
+
+  private List<String> lower(int first) {
+    List<String> literals = from.literals();
+    int last = literals.size() - 1;
+    String condition = name(last) + (from.isBehind() ? " > " : " >= ") + literals.get(last);
+    for (int i = last - 1; i >= first; i--) {
+      String value = literals.get(i);
+      condition =
+          name(i)
+              + " > "
+              + value
+              + " OR ("
+              + name(i)
+              + " = "
+              + value
+              + " AND "
+              + open(condition)
+              + ")";
+    }
+    return last == first
+        ? List.of(condition)
+        : List.of(name(first) + " >= " + literals.get(first), "(" + condition + ")");
+  }
+
+  private List<String> upper(int first) {
+    List<String> literals = to.literals();
+    int last = literals.size() - 1;
+    String condition = below(last, to.isBehind() ? " <= " : " < ", literals.get(last));
+    for (int i = last - 1; i >= first; i--) {
+      String value = literals.get(i);
+      condition =
+          below(i, " < ", value)
+              + " OR ("
+              + name(i)
+              + " = "
+              + value
+              + " AND "
+              + open(condition)
+              + ")";
+    }
+    boolean isOne = last == first && !column(first).nullable();
+    return isOne
+        ? List.of(condition)
+        : column(first).nullable()
+            ? List.of("(" + condition + ")")
+            : List.of(name(first) + " <= " + literals.get(first), "(" + condition + ")");
+  }
+
+  private String below(int i, String operator, String value) {
+    return name(i) + operator + value + (column(i).nullable() ? " OR " + name(i) + " IS NULL" : "");
+  }
+
+  private static String open(String condition) {
+    return condition.contains(" OR ") ? "(" + condition + ")" : condition;
+  }
+
+  private KeyColumn column(int i) {
+    return index.columns().get(i);
+  }
+
+  private String name(int i) {
+    return Sql.name(column(i).name());
+  }
+
+  /** {@code [100, 200) of id}, {@code [.., (2, 'a')) of (id, name)}, {@code all rows}. */
   @Override
   public String toString() {
-    return from == null && to == null
-        ? "all rows"
-        : "[" + (from == null ? ".." : from) + ", " + (to == null ? ".." : to) + ") of " + column;
+    if (isWhole()) {
+      return "all rows";
+    }
+    int columns =
+        Math.max(from == null ? 0 : from.literals().size(), to == null ? 0 : to.literals().size());
+    String names = String.join(", ", index.columnNames().subList(0, columns));
+    return (from == null ? "[.." : (from.isBehind() ? "(" : "[") + from)
+        + ", "
+        + (to == null ? "..)" : to + (to.isBehind() ? "]" : ")"))
+        + " of "
+        + (columns == 1 ? names : "(" + names + ")");
   }
 }

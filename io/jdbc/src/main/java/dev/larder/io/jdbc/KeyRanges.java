@@ -1,40 +1,31 @@
 package dev.larder.io.jdbc;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cuts an integer key into ranges. The ranges are disjoint, in ascending order, and cover every
- * integer: the first has no lower and the last no upper bound, so that a row beyond the limits seen
- * while planning is read as well.
+ * Cuts an index into ranges. The ranges are disjoint, in the index's order, and cover every key:
+ * the first has no lower and the last no upper bound, so that a row beyond the keys seen while
+ * planning is read as well.
  */
 public final class KeyRanges {
 
   private KeyRanges() {}
 
   /**
-   * Cuts at given keys, each of which begins a range.
+   * Cuts at given places, each of which begins a range.
    *
-   * @param cuts strictly ascending
+   * @param cuts ascending in the index's order, as the database has it
    * @return one range more than there are cuts
    */
-  public static List<KeyRange> at(String column, List<BigInteger> cuts) {
+  public static List<KeyRange> at(KeyIndex index, List<KeyBound> cuts) {
     List<KeyRange> ranges = new ArrayList<>(cuts.size() + 1);
-    BigInteger from = null;
-    for (BigInteger cut : cuts) {
-      if (from != null && from.compareTo(cut) >= 0) {
-        throw new IllegalArgumentException("cuts do not ascend: " + from + ", " + cut);
-      }
-      ranges.add(range(column, from, cut));
+    KeyBound from = null;
+    for (KeyBound cut : cuts) {
+      ranges.add(new KeyRange(index, from, cut));
       from = cut;
     }
-    ranges.add(range(column, from, null));
+    ranges.add(new KeyRange(index, from, null));
     return ranges;
-  }
-
-  private static KeyRange range(String column, BigInteger from, BigInteger to) {
-    return new KeyRange(
-        column, from == null ? null : from.toString(), to == null ? null : to.toString());
   }
 }

@@ -1,7 +1,6 @@
 package dev.larder.io.jdbc;
 
 import dev.larder.io.changes.Column;
-import dev.larder.io.changes.Kind;
 import dev.larder.io.changes.TableSchema;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -56,55 +55,51 @@ public record RangePlanner(long rowsPerRange, int maxRanges) {
   /**
    * Cuts one table.
    *
-   * @param estimatedRows {@link Catalogue#estimatedRows}
+   * @param table of the catalogue, with all or some of its columns and the key that counts
    * @param position P0, recorded before this call
    * @throws dev.larder.io.changes.SourceException if the database refuses
    */
   public TablePlan plan(
-      Source source,
-      Connection connection,
-      TableSchema table,
-      long estimatedRows,
-      BinlogPosition position) {
+      Catalogue catalogue, Connection connection, TableSchema table, BinlogPosition position) {
+    long estimatedRows = Math.max(0, catalogue.estimatedRows(table.id()));
+    KeyIndex index = catalogue.index(table.id()).orElse(null);
     List<TableRange> ranges =
-        List.of(range(table, KeyRange.WHOLE, Math.max(0, estimatedRows), position));
+        List.of(
+            range(
+                table,
+                index == null ? KeyRange.WHOLE : KeyRange.along(index),
+                estimatedRows,
+                position));
     String note = null;
-    if (table.key().isEmpty()) {
+    if (index == null) {
       note = JdbcErrors.noKey(table.id());
-    } else {
-      Column first = table.columns().column(table.columns().position(table.key().get(0)));
-      if (isInteger(first) && !first.nullable()) {
-        try {
-          ranges = cut(connection, table, first.name(), estimatedRows, position);
-        } catch (SQLException e) {
-          throw JdbcErrors.refused(source, "telling the keys of table " + table.id(), e);
-        }
-      } else if (estimatedRows > rowsPerRange) {
-        note = JdbcErrors.noIntegerKey(table.id(), first.name(), first.type());
+    } else if (index.columns().get(0).form() == KeyForm.INTEGER) {
+      try {
+        ranges = cut(connection, table, index, estimatedRows, position);
+      } catch (SQLException e) {
+        throw JdbcErrors.refused(catalogue.source(), "telling the keys of table " + table.id(), e);
       }
+    } else if (estimatedRows > rowsPerRange) {
+      Column first = table.columns().column(table.columns().position(table.key().get(0)));
+      note = JdbcErrors.noIntegerKey(table.id(), first.name(), first.type());
     }
     LOG.info("Planned {} ranges of {}, about {} rows", ranges.size(), table.id(), estimatedRows);
     return new TablePlan(table, estimatedRows, ranges, note);
   }
 
-  private static boolean isInteger(Column column) {
-    return column.type().kind() == Kind.INT
-        || (column.type().kind() == Kind.DECIMAL && column.type().scale() == 0);
-  }
-
   private static TableRange range(
       TableSchema table, KeyRange range, long rows, BinlogPosition position) {
-    return new TableRange(table, range, rows, position.sequence(), position.recordedAt());
+    return TableRange.of(table, range, rows, position.sequence(), position.recordedAt());
   }
 
   private List<TableRange> cut(
-      Connection connection, TableSchema table, String column, long rows, BinlogPosition position)
+      Connection connection, TableSchema table, KeyIndex index, long rows, BinlogPosition position)
       throws SQLException {
     long wanted = Math.max(rowsPerRange, rows / maxRanges);
     try (Statement statement = connection.createStatement()) {
-      BigInteger[] limits = limits(statement, table, column);
+      BigInteger[] limits = limits(statement, table, index.columnNames().get(0));
       if (rows <= wanted || limits.length == 0) {
-        return List.of(range(table, new KeyRange(column, null, null), rows, position));
+        return List.of(range(table, KeyRange.along(index), rows, position));
       }
       List<KeyHistogram.Part> parts =
           KeyHistogram.of(
@@ -112,9 +107,11 @@ public record RangePlanner(long rowsPerRange, int maxRanges) {
               limits[1],
               rows,
               wanted,
-              (from, to) -> estimate(statement, table, column, from, to));
+              (from, to) -> estimate(statement, table, index, from, to));
       List<KeyRange> ranges =
-          KeyRanges.at(column, parts.stream().skip(1).map(KeyHistogram.Part::from).toList());
+          KeyRanges.at(
+              index,
+              parts.stream().skip(1).map(part -> KeyBound.before(part.from().toString())).toList());
       List<TableRange> planned = new ArrayList<>(ranges.size());
       for (int i = 0; i < ranges.size(); i++) {
         planned.add(range(table, ranges.get(i), parts.get(i).rows(), position));
@@ -142,13 +139,14 @@ public record RangePlanner(long rowsPerRange, int maxRanges) {
 
   /** What the optimizer expects; where it would read more than the range, the part that matches. */
   private static long estimate(
-      Statement statement, TableSchema table, String column, BigInteger from, BigInteger to)
+      Statement statement, TableSchema table, KeyIndex index, BigInteger from, BigInteger to)
       throws SQLException {
-    KeyRange range = new KeyRange(column, from.toString(), to.toString());
+    KeyRange range =
+        new KeyRange(index, KeyBound.before(from.toString()), KeyBound.before(to.toString()));
     String sql =
         String.format(
             "EXPLAIN SELECT %s FROM %s WHERE %s",
-            Sql.name(column), Sql.name(table.id().table()), range.condition());
+            "1", Sql.name(table.id().table()), range.condition());
     try (ResultSet steps = statement.executeQuery(sql)) {
       return steps.next()
           ? Math.round(steps.getLong("rows") * steps.getDouble("filtered") / 100)

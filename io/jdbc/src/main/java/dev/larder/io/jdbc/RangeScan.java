@@ -2,8 +2,6 @@ package dev.larder.io.jdbc;
 
 import dev.larder.io.changes.ChangeRecord;
 import dev.larder.io.changes.TableSchema;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -40,7 +38,6 @@ final class RangeScan {
   private int fetchSize;
   private TableRange range;
   private TableSchema table;
-  private int keyPosition;
   private int attempt = 1;
   private long rowCount;
   private long reportedRows;
@@ -63,7 +60,6 @@ final class RangeScan {
   void bind(TableRange bound) {
     range = bound;
     table = SCHEMAS.computeIfAbsent(bound.table(), schema -> schema);
-    keyPosition = bound.resumable() ? table.columns().position(bound.range().column()) : -1;
   }
 
   void open() {
@@ -131,7 +127,8 @@ final class RangeScan {
   /** Waits for the next attempt and sets the range to what is still to be read. */
   private void waitOrFail(SQLException cause) {
     close();
-    if (attempt >= reads.retries().attempts() || isPermanent(cause) || !canGoOn()) {
+    TableRange rest = row == null ? range : range.behind(row).orElse(null);
+    if (attempt >= reads.retries().attempts() || isPermanent(cause) || rest == null) {
       throw JdbcErrors.brokenRange(range, attempt, rowCount, cause);
     }
     attempt++;
@@ -142,26 +139,14 @@ final class RangeScan {
         rowCount,
         attempt,
         JdbcErrors.plain(cause));
-    if (row != null) {
-      range = range.from(integer(row[keyPosition]).add(BigInteger.ONE).toString());
-      row = null;
-    }
+    range = rest;
+    row = null;
     try {
       Thread.sleep(reads.retries().waitBefore(attempt).toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw JdbcErrors.brokenRange(range, attempt, rowCount, e);
     }
-  }
-
-  private boolean canGoOn() {
-    return rowCount == 0 || keyPosition >= 0;
-  }
-
-  private static BigInteger integer(Object key) {
-    return key instanceof BigDecimal decimal
-        ? decimal.toBigIntegerExact()
-        : BigInteger.valueOf((Long) key);
   }
 
   private static boolean isPermanent(SQLException cause) {

@@ -39,13 +39,10 @@ public final class TableRangeCoder extends AtomicCoder<TableRange> {
     RowCodec.writeText(value.table().id().source(), out);
     RowCodec.writeText(value.table().id().table(), out);
     RowCodec.writeSchema(value.table().columns(), out);
-    RowCodec.writeLong(value.table().key().size(), out);
-    for (String column : value.table().key()) {
-      RowCodec.writeText(column, out);
-    }
-    writeOptional(value.range().column(), out);
-    writeOptional(value.range().from(), out);
-    writeOptional(value.range().to(), out);
+    writeTexts(value.table().key(), out);
+    writeRange(value.range(), out);
+    writeTexts(value.partitions(), out);
+    writeOptional(value.filter(), out);
     RowCodec.writeLong(value.estimatedRows(), out);
     RowCodec.writeText(value.sequence().text(), out);
     RowCodec.writeLong(value.committedAt(), out);
@@ -57,16 +54,92 @@ public final class TableRangeCoder extends AtomicCoder<TableRange> {
     DataInputStream in = new DataInputStream(stream);
     TableId id = new TableId(RowCodec.readText(in), RowCodec.readText(in));
     RowSchema columns = RowCodec.readSchema(in);
-    int keySize = (int) RowCodec.readLong(in);
-    List<String> key = new ArrayList<>(keySize);
-    for (int i = 0; i < keySize; i++) {
-      key.add(RowCodec.readText(in));
-    }
-    KeyRange range = new KeyRange(readOptional(in), readOptional(in), readOptional(in));
+    List<String> key = readTexts(in);
+    KeyRange range = readRange(in);
+    List<String> partitions = readTexts(in);
+    String filter = readOptional(in);
     long estimatedRows = RowCodec.readLong(in);
     Sequence sequence = Sequence.parse(RowCodec.readText(in));
     return new TableRange(
-        new TableSchema(id, columns, key), range, estimatedRows, sequence, RowCodec.readLong(in));
+        new TableSchema(id, columns, key),
+        range,
+        partitions,
+        filter,
+        estimatedRows,
+        sequence,
+        RowCodec.readLong(in));
+  }
+
+  private static void writeRange(KeyRange range, DataOutputStream out) throws IOException {
+    out.writeBoolean(range.index() != null);
+    if (range.index() != null) {
+      KeyIndex index = range.index();
+      RowCodec.writeText(index.name(), out);
+      RowCodec.writeLong(index.columns().size(), out);
+      for (KeyColumn column : index.columns()) {
+        RowCodec.writeText(column.name(), out);
+        out.writeByte(column.form().ordinal());
+        writeOptional(column.charset(), out);
+        writeOptional(column.collation(), out);
+        out.writeBoolean(column.nullable());
+      }
+      out.writeByte(index.order().ordinal());
+      out.writeByte(index.storage().ordinal());
+      writeBound(range.from(), out);
+      writeBound(range.to(), out);
+    }
+  }
+
+  private static KeyRange readRange(DataInputStream in) throws IOException {
+    if (!in.readBoolean()) {
+      return KeyRange.WHOLE;
+    }
+    String name = RowCodec.readText(in);
+    List<KeyColumn> columns = new ArrayList<>();
+    for (long left = RowCodec.readLong(in); left > 0; left--) {
+      columns.add(
+          new KeyColumn(
+              RowCodec.readText(in),
+              KeyForm.values()[in.readByte()],
+              readOptional(in),
+              readOptional(in),
+              in.readBoolean()));
+    }
+    KeyIndex index =
+        new KeyIndex(
+            name,
+            columns,
+            KeyIndex.Order.values()[in.readByte()],
+            KeyIndex.Storage.values()[in.readByte()]);
+    return new KeyRange(index, readBound(in), readBound(in));
+  }
+
+  private static void writeBound(KeyBound bound, DataOutputStream out) throws IOException {
+    writeTexts(bound == null ? List.of() : bound.literals(), out);
+    if (bound != null) {
+      out.writeBoolean(bound.isBehind());
+    }
+  }
+
+  private static KeyBound readBound(DataInputStream in) throws IOException {
+    List<String> literals = readTexts(in);
+    return literals.isEmpty() ? null : new KeyBound(literals, in.readBoolean());
+  }
+
+  private static void writeTexts(List<String> texts, DataOutputStream out) throws IOException {
+    RowCodec.writeLong(texts.size(), out);
+    for (String text : texts) {
+      RowCodec.writeText(text, out);
+    }
+  }
+
+  private static List<String> readTexts(DataInputStream in) throws IOException {
+    int size = (int) RowCodec.readLong(in);
+    List<String> texts = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      texts.add(RowCodec.readText(in));
+    }
+    return texts;
   }
 
   private static void writeOptional(String text, DataOutputStream out) throws IOException {

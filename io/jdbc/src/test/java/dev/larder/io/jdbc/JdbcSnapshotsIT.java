@@ -13,7 +13,6 @@ import dev.larder.io.changes.Operation;
 import dev.larder.io.changes.Origin;
 import dev.larder.io.changes.Sequence;
 import dev.larder.io.changes.SourceException;
-import dev.larder.io.changes.TableSchema;
 import dev.larder.io.changes.Values;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -58,17 +57,16 @@ public final class JdbcSnapshotsIT {
       MYSQL.run("INSERT INTO " + table + " VALUES (" + String.join("), (", rows) + ")");
     }
     MYSQL.run("ANALYZE TABLE " + table);
-    return plan(table, 2, rows.length);
+    return plan(table, 2);
   }
 
-  private static TablePlan plan(String name, int rowsPerRange, long estimatedRows)
-      throws SQLException {
+  private static TablePlan plan(String name, int rowsPerRange) throws SQLException {
     Source source = MYSQL.source();
     try (Connection connection = Connections.open(source)) {
-      TableSchema table = Catalogue.read(source, connection).table(name);
+      Catalogue catalogue = Catalogue.read(source, connection);
       return RangePlanner.withDefaults()
           .withRowsPerRange(rowsPerRange)
-          .plan(source, connection, table, estimatedRows, P0);
+          .plan(catalogue, connection, catalogue.table(name), P0);
     }
   }
 
@@ -145,7 +143,7 @@ public final class JdbcSnapshotsIT {
             + " i * 10 ELSE 2000000000000000 + i * 1000003 END, 'x' FROM n",
         "ANALYZE TABLE orders");
 
-    TablePlan plan = plan("orders", 10_000, 100_000);
+    TablePlan plan = plan("orders", 10_000);
 
     List<Long> counts = new ArrayList<>();
     for (TableRange range : plan.ranges()) {
@@ -269,9 +267,9 @@ public final class JdbcSnapshotsIT {
     Source erp = MYSQL.source("erp", "erp");
     TablePlan other;
     try (Connection connection = Connections.open(erp)) {
+      Catalogue catalogue = Catalogue.read(erp, connection);
       other =
-          RangePlanner.withDefaults()
-              .plan(erp, connection, Catalogue.read(erp, connection).table("orders"), 1, P0);
+          RangePlanner.withDefaults().plan(catalogue, connection, catalogue.table("orders"), P0);
     }
 
     PAssert.that(
@@ -321,7 +319,7 @@ public final class JdbcSnapshotsIT {
         "CREATE TABLE orders (id INT PRIMARY KEY, note VARCHAR(2000))",
         "INSERT INTO orders WITH RECURSIVE n AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM n WHERE"
             + " i < 20000) SELECT i, REPEAT('x', 2000) FROM n");
-    TableRange range = plan("orders", 100_000, 20_000).ranges().get(0);
+    TableRange range = plan("orders", 100_000).ranges().get(0);
     RangeScan scan =
         new RangeScan(
             new RangeReads(
