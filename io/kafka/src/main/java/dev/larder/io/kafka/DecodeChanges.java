@@ -5,10 +5,12 @@ import dev.larder.io.changes.ChangeRecordCoder;
 import dev.larder.io.changes.DeadLetter;
 import dev.larder.io.changes.DeadLetterCoder;
 import dev.larder.io.changes.LogPlace;
+import dev.larder.io.kafka.debezium.DebeziumEvents;
 import dev.larder.io.kafka.debezium.DebeziumFormat;
-import dev.larder.io.kafka.debezium.DebeziumJson;
 import dev.larder.io.kafka.debezium.Decoded;
 import dev.larder.io.kafka.debezium.LogSource;
+import dev.larder.io.kafka.registry.RegistryClient;
+import dev.larder.io.kafka.registry.SchemaRegistry;
 import java.util.Objects;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
 import org.apache.beam.sdk.metrics.Counter;
@@ -23,7 +25,7 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
- * Decodes Debezium's events ({@link DebeziumJson}).
+ * Decodes Debezium's events ({@link DebeziumEvents}).
  *
  * <p><b>Input</b>: records as {@link KafkaRanges} or KafkaIO bring them, bounded or not. <b>Output
  * </b>: {@link #CHANGES} and {@link #DEAD_LETTERS}; windowing is kept. Tombstones, heartbeats,
@@ -62,18 +64,31 @@ public final class DecodeChanges
   private final DebeziumFormat format;
   private final OnOutdatedCatalog onOutdatedCatalog;
 
-  private DecodeChanges(DebeziumFormat format, OnOutdatedCatalog onOutdatedCatalog) {
+  private final SchemaRegistry registry;
+
+  private DecodeChanges(
+      DebeziumFormat format, OnOutdatedCatalog onOutdatedCatalog, SchemaRegistry registry) {
     this.format = Objects.requireNonNull(format, "format");
     this.onOutdatedCatalog = Objects.requireNonNull(onOutdatedCatalog, "onOutdatedCatalog");
+    this.registry = registry;
   }
 
   /** Decodes events of this format; an outdated catalogue fails the pipeline. */
   public static DecodeChanges of(DebeziumFormat format) {
-    return new DecodeChanges(format, OnOutdatedCatalog.FAIL);
+    return new DecodeChanges(format, OnOutdatedCatalog.FAIL, null);
   }
 
   public DecodeChanges withOnOutdatedCatalog(OnOutdatedCatalog choice) {
-    return new DecodeChanges(format, choice);
+    return new DecodeChanges(format, choice, registry);
+  }
+
+  /**
+   * Where the schemas of records in Avro are.
+   *
+   * @param place null for none: records in Avro are dead letters then
+   */
+  public DecodeChanges withRegistry(SchemaRegistry place) {
+    return new DecodeChanges(format, onOutdatedCatalog, place);
   }
 
   @Override
@@ -81,7 +96,7 @@ public final class DecodeChanges
     PCollectionTuple decoded =
         records.apply(
             "Decode events",
-            ParDo.of(new DecodeFn(format, onOutdatedCatalog))
+            ParDo.of(new DecodeFn(format, onOutdatedCatalog, registry))
                 .withOutputTags(CHANGES, TupleTagList.of(DEAD_LETTERS)));
     decoded.get(CHANGES).setCoder(ChangeRecordCoder.of());
     decoded.get(DEAD_LETTERS).setCoder(DeadLetterCoder.of());
@@ -93,7 +108,8 @@ public final class DecodeChanges
     builder
         .add(DisplayData.item("sources", format.sources().size()))
         .add(DisplayData.item("tables", format.catalog().tables().size()))
-        .add(DisplayData.item("onOutdatedCatalog", onOutdatedCatalog.name()));
+        .add(DisplayData.item("onOutdatedCatalog", onOutdatedCatalog.name()))
+        .addIfNotNull(DisplayData.item("registry", registry == null ? null : registry.toString()));
   }
 
   static final class DecodeFn extends DoFn<KafkaRecord<byte[], byte[]>, ChangeRecord> {
@@ -109,18 +125,23 @@ public final class DecodeChanges
         Metrics.counter(DecodeChanges.class, MetricNames.RECORDS_IGNORED);
     private final Counter deadLettered =
         Metrics.counter(DecodeChanges.class, MetricNames.RECORDS_DEAD_LETTERED);
-    private transient DebeziumJson decoder;
+    private final SchemaRegistry registry;
+    private transient DebeziumEvents decoder;
     private transient long changes;
     private transient long skipped;
 
-    DecodeFn(DebeziumFormat format, OnOutdatedCatalog onOutdatedCatalog) {
+    DecodeFn(DebeziumFormat format, OnOutdatedCatalog onOutdatedCatalog, SchemaRegistry registry) {
       this.format = format;
       this.onOutdatedCatalog = onOutdatedCatalog;
+      this.registry = registry;
     }
 
     @Setup
     public void setup() {
-      decoder = new DebeziumJson(format);
+      decoder =
+          registry == null
+              ? DebeziumEvents.of(format)
+              : DebeziumEvents.of(format, RegistryClient.of(registry));
     }
 
     @StartBundle

@@ -28,7 +28,8 @@ public class KafkaArchTest {
               "org.apache.beam..", "org.apache.kafka..", "java.net..", "java.nio.file..")
           .orShould()
           .dependOnClassesThat()
-          .resideInAnyPackage("dev.larder.io.kafka", "dev.larder.io.kafka.connect");
+          .resideInAnyPackage(
+              "dev.larder.io.kafka", "dev.larder.io.kafka.connect", "dev.larder.io.kafka.registry");
 
   @ArchTest
   public static final ArchRule connectReadsNoRecords =

@@ -131,7 +131,7 @@ public final class DebeziumJson {
       throw new Refused(DecodeErrors.noEvent("it has no source.table"));
     }
     ConnectSchema schema = schema(message);
-    RowLayout layout = layouts.of(head, schema, key);
+    RowLayout layout = layouts.of(head, schema, () -> layouts.keyColumns(key));
     Envelope event = read(message, layout);
     ChangeRecord record = EventRecord.of(event, layout.table(), place);
     learn(place.topic(), layout, schema == null ? null : message, key);
@@ -151,7 +151,8 @@ public final class DebeziumJson {
             misses));
   }
 
-  private static Decoded withoutOperation(Envelope head) throws Refused {
+  /** What a message without an operation is. */
+  static Decoded withoutOperation(Envelope head) throws Refused {
     if (head.isSchemaChange) {
       return Decoded.Ignored.SCHEMA_CHANGE;
     }
@@ -191,9 +192,13 @@ public final class DebeziumJson {
     return schema.fields().isEmpty() ? null : schema;
   }
 
-  /** The envelope, or null if the payload is null. */
   private Envelope read(Message message, RowLayout layout) throws IOException, Refused {
-    try (JsonParser parser = message.payload(factory)) {
+    return envelope(message.payload(factory), layout);
+  }
+
+  /** The envelope, or null if the payload is null; closes the parser. */
+  static Envelope envelope(JsonParser payload, RowLayout layout) throws IOException, Refused {
+    try (JsonParser parser = payload) {
       JsonToken first = parser.nextToken();
       if (first == JsonToken.VALUE_NULL && parser.nextToken() == null) {
         return null;
@@ -207,5 +212,9 @@ public final class DebeziumJson {
       }
       return event;
     }
+  }
+
+  Layouts layouts() {
+    return layouts;
   }
 }

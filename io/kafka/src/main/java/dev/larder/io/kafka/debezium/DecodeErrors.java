@@ -134,6 +134,7 @@ final class DecodeErrors {
       case VALUE_TRUE, VALUE_FALSE -> "a truth value";
       case START_OBJECT, END_OBJECT, FIELD_NAME -> "an object";
       case START_ARRAY, END_ARRAY -> "an array";
+      case VALUE_EMBEDDED_OBJECT -> "bytes";
       default -> token.name().toLowerCase(Locale.ROOT);
     };
   }
@@ -141,5 +142,38 @@ final class DecodeErrors {
   static Broken unreadableSchema(String problem) {
     return new Broken(
         null, "The schema in the event cannot be read: " + problem + ". It must be Connect's own.");
+  }
+
+  /**
+   * @param found what the bytes say; never a value of the record
+   * @param at the byte at which it was seen
+   */
+  static Broken brokenAvro(String found, int at) {
+    return new Broken(
+        null,
+        "The value is not what its Avro schema says: "
+            + found
+            + " (at byte "
+            + at
+            + "). Look at who else writes to the topic, and whether --schemaRegistry is the one"
+            + " that the converter writes to.");
+  }
+
+  static Broken noRegistry(int schema) {
+    return new Broken(
+        null,
+        "The value is Avro with the schema "
+            + schema
+            + " of a registry, and no registry is given. Give --schemaRegistry=http://HOST:8081,"
+            + " then `larder replay`.");
+  }
+
+  static Broken unknownSchema(int schema) {
+    return new Broken(
+        null,
+        "The value is Avro with the schema "
+            + schema
+            + ", which the schema registry does not have. Give the registry that the converter"
+            + " writes to as --schemaRegistry, then `larder replay`.");
   }
 }

@@ -35,15 +35,15 @@ final class Layouts {
 
   /**
    * @param schema the event's schema, or null if it has none
-   * @param key the bytes of the record's key, or null
+   * @param key tells the names in the record's key; asked if the catalogue does not have the table
    */
-  RowLayout of(Envelope event, ConnectSchema schema, byte[] key) throws IOException, Refused {
+  RowLayout of(Envelope event, ConnectSchema schema, KeyNames key) throws IOException, Refused {
     TableId id = new TableId(source(event), event.table);
     TableSchema known = format.catalog().find(id);
     if (known == null && schema == null) {
       throw new Refused(DecodeErrors.unknownTable(id));
     }
-    List<String> keyColumns = known == null ? keyColumns(key) : null;
+    List<String> keyColumns = known == null ? key.names() : null;
     Origin origin = new Origin(event.server, event.database, event.table, schema, keyColumns);
     RowLayout layout = layouts.get(origin);
     if (layout == null) {
@@ -93,8 +93,13 @@ final class Layouts {
     return readers;
   }
 
-  /** The names in the key's payload; none for a table without a key. */
-  private List<String> keyColumns(byte[] key) throws IOException, Refused {
+  /** The names of the columns in a record's key. */
+  interface KeyNames {
+    List<String> names() throws IOException, Refused;
+  }
+
+  /** The names in the payload of a key in JSON; none for a table without a key. */
+  List<String> keyColumns(byte[] key) throws IOException, Refused {
     List<String> names = new ArrayList<>();
     if (key == null || key.length == 0) {
       return names;

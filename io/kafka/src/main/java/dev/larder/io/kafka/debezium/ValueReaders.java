@@ -167,7 +167,11 @@ final class ValueReaders {
     };
   }
 
+  /** Bytes: in Base64 as JSON has them, or as they are, which only Avro can. */
   static byte[] base64(JsonParser parser, Base64Variant variant) throws IOException, Unfit {
+    if (parser.currentToken() == JsonToken.VALUE_EMBEDDED_OBJECT) {
+      return (byte[]) parser.getEmbeddedObject();
+    }
     if (parser.currentToken() != JsonToken.VALUE_STRING) {
       throw new Unfit("binary data in Base64");
     }
