@@ -20,12 +20,16 @@ public record LedgerEntry(String run, long number, State state, String body, lon
   public enum State {
     /** Will be done, or done again, exactly as planned. */
     PLANNED,
-    DONE
+    DONE,
+    /** Stands for all lines of its kind up to its number: they came to what it says. */
+    FOLDED
   }
+
+  static final String RUN = "run";
 
   static final RowSchema SCHEMA =
       RowSchema.of(
-          Column.required("run", ColumnType.STRING),
+          Column.required(RUN, ColumnType.STRING),
           Column.required("number", ColumnType.INT),
           Column.required("state", ColumnType.STRING),
           Column.required("body", ColumnType.STRING),

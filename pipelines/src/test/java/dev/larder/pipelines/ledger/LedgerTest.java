@@ -99,4 +99,54 @@ public class LedgerTest {
     assertThat(
         second.entries(Ledger.STREAM).stream().map(LedgerEntry::body).toList(), contains("mine"));
   }
+
+  @Test
+  public void aFoldStandsForTheLinesUpToItAndLeavesTheOthers() {
+    Ledger ledger = Ledger.open(lake);
+    for (int batch = 1; batch <= 5; batch++) {
+      ledger.planned(Ledger.STREAM, batch, "plan " + batch);
+      ledger.done(Ledger.STREAM, batch, "done " + batch);
+    }
+    Ledger.open(lake).planned(Ledger.SNAPSHOT, 1, "by another process");
+    ledger.planned(Ledger.STREAM, 6, "plan 6");
+
+    ledger.fold(Ledger.STREAM, 4, "four");
+
+    Ledger other = Ledger.open(lake);
+    assertThat(
+        other.entries(Ledger.STREAM).stream().map(LedgerEntry::body).toList(),
+        contains("four", "plan 5", "done 5", "plan 6"));
+    assertThat(other.folded(Ledger.STREAM).map(LedgerEntry::number), is(Optional.of(4L)));
+    assertThat(other.unfinished(Ledger.STREAM).map(LedgerEntry::number), is(Optional.of(6L)));
+    assertThat(other.last(Ledger.STREAM, State.DONE), is(5L));
+    assertThat(other.last(Ledger.SNAPSHOT, State.PLANNED), is(1L));
+    ledger.refresh();
+    assertThat(ledger.entries(Ledger.STREAM), is(other.entries(Ledger.STREAM)));
+  }
+
+  @Test
+  public void aLineThatWasFoldedIsStillWrittenOnce() {
+    Ledger ledger = Ledger.open(lake);
+    ledger.planned(Ledger.STREAM, 1, "a");
+    ledger.done(Ledger.STREAM, 1, "b");
+    ledger.fold(Ledger.STREAM, 1, "one");
+
+    assertThrows(
+        NotReadyException.class, () -> Ledger.open(lake).planned(Ledger.STREAM, 1, "again"));
+    assertThat(ledger.last(Ledger.STREAM, State.PLANNED), is(1L));
+  }
+
+  @Test
+  public void whatOthersWroteIsReadWithoutTheLinesOfOnesOwn() {
+    Ledger ledger = Ledger.open(lake);
+    ledger.planned(Ledger.STREAM, 1, "mine");
+    Ledger other = Ledger.open(lake);
+    other.planned(Ledger.SNAPSHOT, 1, "theirs");
+    other.planned(Ledger.STREAM, 2, "not looked for");
+
+    ledger.refreshAllBut(Ledger.STREAM);
+
+    assertThat(ledger.find(Ledger.SNAPSHOT, 1, State.PLANNED).isPresent(), is(true));
+    assertThat(ledger.last(Ledger.STREAM, State.PLANNED), is(1L));
+  }
 }

@@ -228,6 +228,24 @@ public final class DeltaTable {
   }
 
   /**
+   * Replaces the rows of one version, in one commit, and keeps what was added since.
+   *
+   * @param version what the new rows stand for
+   * @param rows canonical values in the order of the table's columns
+   * @throws dev.larder.io.delta.log.ConflictException if something was removed since; nothing is
+   *     committed
+   */
+  public void rewrite(long version, Iterator<Object[]> rows) {
+    TableLog log = log();
+    TableState seen = log.at(version);
+    LogCommit commit = new LogCommit(TableOperation.WRITE, seen.schema());
+    commit.removed.addAll(seen.files());
+    commit.added.addAll(
+        write(seen.schema(), RowMapper.between(seen.schema(), seen.schema()), rows));
+    TableCommitter.checkpoint(log, log.commit(commit));
+  }
+
+  /**
    * Replaces all rows, the columns and the properties by those of another table, in one commit:
    * {@link ReplaceTable}. The old version stays in the history.
    *

@@ -45,6 +45,13 @@ public record BatchPlan(long batch, List<OffsetRange> ranges, Map<String, String
     return ranges.stream().mapToLong(OffsetRange::size).sum();
   }
 
+  /** The same plan with one more property, or another value of it. */
+  public BatchPlan withProperty(String name, String value) {
+    Map<String, String> all = new HashMap<>(properties);
+    all.put(name, value);
+    return new BatchPlan(batch, ranges, all);
+  }
+
   /** Where each of its partitions stands when it is done. */
   public Map<TopicPartition, Long> ends() {
     return ranges.stream()

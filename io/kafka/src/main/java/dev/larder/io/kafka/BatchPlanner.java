@@ -13,15 +13,11 @@ import org.apache.kafka.common.TopicPartition;
  * <p><b>Guarantees</b>: ranges begin at the positions, so that consecutive plans neither overlap
  * nor leave a gap; no limit is exceeded; the same input gives the same plan. The total is shared
  * fairly: a partition with little to offer gives all of it, and what it leaves is shared by the
- * others, so that a busy partition cannot starve a quiet one. No range is longer than {@value
- * #MAX_RANGE} offsets.
+ * others, so that a busy partition cannot starve a quiet one.
  */
 public final class BatchPlanner {
   private static final Comparator<TopicPartition> ORDER =
       Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition);
-
-  /** A worker may hold the records of a range in memory. */
-  private static final long MAX_RANGE = 100_000;
 
   private BatchPlanner() {}
 
@@ -44,7 +40,7 @@ public final class BatchPlanner {
       Map<String, String> properties) {
     TreeMap<TopicPartition, Long> offered = offered(positions, ends, limits);
     TreeMap<TopicPartition, Long> taken = share(offered, limits.maxOffsets());
-    return new BatchPlan(batch, cut(taken, positions, limits.minRanges()), properties);
+    return new BatchPlan(batch, cut(taken, positions, limits), properties);
   }
 
   private static TreeMap<TopicPartition, Long> offered(
@@ -84,10 +80,13 @@ public final class BatchPlanner {
 
   /** Cuts partitions in proportion to their size: enough ranges, none too long. */
   private static List<OffsetRange> cut(
-      TreeMap<TopicPartition, Long> taken, Map<TopicPartition, Long> positions, int minRanges) {
+      TreeMap<TopicPartition, Long> taken,
+      Map<TopicPartition, Long> positions,
+      BatchLimits limits) {
     long total = taken.values().stream().mapToLong(Long::longValue).sum();
-    long even = taken.size() >= minRanges ? MAX_RANGE : Math.max(1, total / minRanges);
-    long piece = Math.min(MAX_RANGE, even);
+    int minRanges = limits.minRanges();
+    long even = taken.size() >= minRanges ? limits.maxRange() : Math.max(1, total / minRanges);
+    long piece = Math.min(limits.maxRange(), even);
     List<OffsetRange> ranges = new ArrayList<>();
     for (Map.Entry<TopicPartition, Long> entry : taken.entrySet()) {
       long from = positions.get(entry.getKey());

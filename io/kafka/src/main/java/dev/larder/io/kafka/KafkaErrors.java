@@ -69,6 +69,34 @@ final class KafkaErrors {
             + " (topic.prefix.database.table) and the connector's state.");
   }
 
+  static UserException badStart(String text, String why, Exception cause) {
+    return new UserException(
+        "--startingPosition="
+            + text
+            + ": "
+            + why
+            + ". Give earliest, latest, timestamp:2026-11-21T10:00:00Z, offsets by topic and"
+            + " partition ({\"pos.pos.orders\": {\"0\": 1200}}; -2 is the earliest, -1 the end), or"
+            + " ledger.",
+        cause);
+  }
+
+  static SourceException nothingRead(Collection<String> topics) {
+    return new SourceException(
+        "The ledger has no position for "
+            + String.join(", ", topics.stream().sorted().toList())
+            + ", and --startingPosition=ledger says that it must. Check --lake; or say where to"
+            + " begin: --startingPosition=earliest.");
+  }
+
+  static UserException startNotThere(TopicPartition partition, long wanted, long first, long end) {
+    return new UserException(
+        String.format(
+            "--startingPosition: %s/%d has no offset %d; it holds offsets %d to %d. Give one of"
+                + " them, -2 for the earliest or -1 for the end.",
+            partition.topic(), partition.partition(), wanted, first, end - 1));
+  }
+
   static SourceException recordsGone(TopicPartition partition, long wanted, long earliest) {
     return new SourceException(
         partition.topic()

@@ -2,6 +2,7 @@ package dev.larder.io.kafka;
 
 import dev.larder.io.changes.LarderException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
@@ -62,16 +64,43 @@ public final class KafkaOffsets implements AutoCloseable {
    *     a named topic is not there
    */
   public TopicOffsets read(TopicSelection topics) {
-    List<TopicPartition> partitions = partitions(topics);
+    Collection<TopicDescription> descriptions = descriptions(topics);
+    List<TopicPartition> partitions = new ArrayList<>();
+    Map<String, String> ids = new HashMap<>();
+    for (TopicDescription topic : descriptions) {
+      topic
+          .partitions()
+          .forEach(p -> partitions.add(new TopicPartition(topic.name(), p.partition())));
+      if (!topic.topicId().equals(Uuid.ZERO_UUID)) {
+        ids.put(topic.name(), topic.topicId().toString());
+      }
+    }
     if (partitions.isEmpty()) {
       return new TopicOffsets(Map.of(), Map.of());
     }
     return new TopicOffsets(
         offsets(partitions, OffsetSpec.earliest(), "asking for the earliest offsets"),
-        offsets(partitions, OffsetSpec.latest(), "asking for the end offsets"));
+        offsets(partitions, OffsetSpec.latest(), "asking for the end offsets"),
+        ids);
   }
 
-  private List<TopicPartition> partitions(TopicSelection topics) {
+  /**
+   * The first offset at or after a time by the records' own timestamps; the end where there is
+   * none.
+   *
+   * @param partitions with their ends
+   */
+  public Map<TopicPartition, Long> at(Instant time, Map<TopicPartition, Long> partitions) {
+    Map<TopicPartition, Long> offsets =
+        offsets(
+            List.copyOf(partitions.keySet()),
+            OffsetSpec.forTimestamp(time.toEpochMilli()),
+            "asking for the offsets at " + time);
+    offsets.replaceAll((partition, offset) -> offset < 0 ? partitions.get(partition) : offset);
+    return offsets;
+  }
+
+  private Collection<TopicDescription> descriptions(TopicSelection topics) {
     List<String> names =
         answer(admin.listTopics().names(), "asking for the topics").stream()
             .filter(topics.matcher())
@@ -81,15 +110,8 @@ public final class KafkaOffsets implements AutoCloseable {
     if (!missing.isEmpty()) {
       throw KafkaErrors.noTopics(servers, missing);
     }
-    List<TopicPartition> partitions = new ArrayList<>();
-    Collection<TopicDescription> descriptions =
-        answer(admin.describeTopics(names).allTopicNames(), "asking for the partitions").values();
-    for (TopicDescription topic : descriptions) {
-      topic
-          .partitions()
-          .forEach(p -> partitions.add(new TopicPartition(topic.name(), p.partition())));
-    }
-    return partitions;
+    return answer(admin.describeTopics(names).allTopicNames(), "asking for the partitions")
+        .values();
   }
 
   private Map<TopicPartition, Long> offsets(

@@ -53,6 +53,7 @@ class BatchPlannerPropertyTest {
     Map<TopicPartition, Long> sizes = new HashMap<>();
     for (OffsetRange range : plan.ranges()) {
       assertThat(range.size(), greaterThanOrEqualTo(1L));
+      assertThat(range.size(), lessThanOrEqualTo(limits.maxRange()));
       sizes.merge(range.topicPartition(), range.size(), Long::sum);
       assertThat(range.to(), lessThanOrEqualTo(ends.get(range.topicPartition())));
     }
@@ -158,7 +159,8 @@ class BatchPlannerPropertyTest {
   Arbitrary<BatchLimits> limits() {
     Arbitrary<Long> size =
         Arbitraries.oneOf(Arbitraries.longs().between(1, 10_000), Arbitraries.just(Long.MAX_VALUE));
-    return Combinators.combine(size, size, Arbitraries.integers().between(1, 40))
+    Arbitrary<Long> range = Arbitraries.longs().between(50, 100_000);
+    return Combinators.combine(size, size, Arbitraries.integers().between(1, 40), range)
         .as(BatchLimits::new);
   }
 }

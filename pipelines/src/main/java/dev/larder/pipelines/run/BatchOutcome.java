@@ -1,0 +1,60 @@
+package dev.larder.pipelines.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * What a batch came to, as its line in the ledger keeps it.
+ *
+ * @param records read from Kafka
+ * @param bytes of their keys and values
+ * @param deadLetters records that could not be decoded
+ * @param seconds from its plan to its last commit
+ */
+record BatchOutcome(long records, long bytes, long deadLetters, double seconds) {
+  static final BatchOutcome NOTHING = new BatchOutcome(0, 0, 0, 0);
+  static final String RECORDS = "records";
+  static final String BYTES = "bytes";
+  static final String DEAD_LETTERS = "dead_letters";
+  static final String SECONDS = "seconds";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Both together. */
+  BatchOutcome plus(BatchOutcome other) {
+    return new BatchOutcome(
+        records + other.records,
+        bytes + other.bytes,
+        deadLetters + other.deadLetters,
+        seconds + other.seconds);
+  }
+
+  ObjectNode json() {
+    ObjectNode node = JSON.createObjectNode();
+    node.put(RECORDS, records).put(BYTES, bytes).put(DEAD_LETTERS, deadLetters);
+    return node.put(SECONDS, seconds);
+  }
+
+  String toJson() {
+    return json().toString();
+  }
+
+  /** The inverse of {@link #json}; what an older version did not write is 0. */
+  static BatchOutcome of(JsonNode node) {
+    return new BatchOutcome(
+        node.path(RECORDS).asLong(),
+        node.path(BYTES).asLong(),
+        node.path(DEAD_LETTERS).asLong(),
+        node.path(SECONDS).asDouble());
+  }
+
+  /** The inverse of {@link #toJson}. */
+  static BatchOutcome fromJson(String json) {
+    try {
+      return of(JSON.readTree(json));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("no outcome of a batch: " + json, e);
+    }
+  }
+}

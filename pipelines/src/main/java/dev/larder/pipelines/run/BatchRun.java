@@ -1,0 +1,83 @@
+package dev.larder.pipelines.run;
+
+import dev.larder.io.kafka.BatchPlan;
+import dev.larder.io.kafka.CatalogOutdatedException;
+import dev.larder.io.kafka.DecodeChanges.OnOutdatedCatalog;
+import dev.larder.io.kafka.KafkaConnection;
+import dev.larder.io.kafka.MetricNames;
+import dev.larder.io.kafka.debezium.DebeziumFormat;
+import dev.larder.io.kafka.debezium.DebeziumModes;
+import dev.larder.io.kafka.debezium.SourceCatalog;
+import dev.larder.pipelines.command.Console;
+import dev.larder.pipelines.ledger.Ledger;
+import dev.larder.pipelines.options.StreamOptions;
+import java.time.Duration;
+
+/** Runs planned batches, one {@link StreamBatch} each, with the tables as the plan knew them. */
+final class BatchRun {
+  private static final String CATALOGUE = "catalogue";
+
+  private final StreamOptions options;
+  private final Sources sources;
+  private final KafkaConnection kafka;
+  private final CurrentVault vault;
+  private final Console console;
+
+  BatchRun(
+      StreamOptions options,
+      Sources sources,
+      KafkaConnection kafka,
+      CurrentVault vault,
+      Console console) {
+    this.options = options;
+    this.sources = sources;
+    this.kafka = kafka;
+    this.vault = vault;
+    this.console = console;
+  }
+
+  /** The plan with the sources' tables as they are now: repeated, it decodes the same. */
+  BatchPlan withCatalogue(BatchPlan plan) {
+    return plan.withProperty(CATALOGUE, sources.eventCatalogue().toJson());
+  }
+
+  /**
+   * Runs a plan to its last commit. If events need tables as they are now, it is run once more with
+   * these; what cannot be decoded then is a dead letter.
+   */
+  BatchOutcome run(BatchPlan plan, Ledger ledger) {
+    long start = System.nanoTime();
+    Pipelines run;
+    try {
+      run = run(plan, ledger, OnOutdatedCatalog.FAIL);
+    } catch (RuntimeException e) {
+      if (!CatalogOutdatedException.isCauseOf(e)) {
+        throw e;
+      }
+      console.line(
+          "A table has changed since batch %d was planned: reading it anew.", plan.batch());
+      run = run(withCatalogue(plan), ledger, OnOutdatedCatalog.DEAD_LETTER);
+    }
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    return new BatchOutcome(
+        run.counter(MetricNames.RECORDS_READ),
+        run.counter(MetricNames.BYTES_READ),
+        run.counter(MetricNames.RECORDS_DEAD_LETTERED),
+        took.toMillis() / 1000.0);
+  }
+
+  private Pipelines run(BatchPlan plan, Ledger ledger, OnOutdatedCatalog onOutdated) {
+    SourceCatalog catalogue = SourceCatalog.fromJson(plan.properties().get(CATALOGUE));
+    DebeziumFormat format =
+        new DebeziumFormat(LogTopics.sources(sources.model()), catalogue, DebeziumModes.larder());
+    StreamBatch batch =
+        new StreamBatch(
+            options.getLake(),
+            kafka,
+            format,
+            onOutdated,
+            HandOver.live(ledger),
+            vault.of(catalogue));
+    return Pipelines.run(options, pipeline -> batch.build(pipeline, plan));
+  }
+}

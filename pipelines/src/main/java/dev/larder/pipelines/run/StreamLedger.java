@@ -1,0 +1,83 @@
+package dev.larder.pipelines.run;
+
+import dev.larder.io.kafka.BatchPlan;
+import dev.larder.pipelines.ledger.Ledger;
+import dev.larder.pipelines.ledger.LedgerEntry;
+import dev.larder.pipelines.ledger.LedgerEntry.State;
+import java.util.Optional;
+
+/**
+ * The stream's part of the ledger: planned and done batches, and where they leave off.
+ *
+ * <p><b>Cost</b>: two commits a batch. After {@value #MAX_BATCHES} batches the older half is folded
+ * into one line, so that neither a start nor a commit grows with the number of batches.
+ */
+final class StreamLedger {
+  static final int MAX_BATCHES = 256;
+
+  private static final long LOOK_NANOS = 2_000_000_000L;
+
+  private final Ledger ledger;
+  private final int maxBatches;
+  private StreamPast past;
+  private long looked = System.nanoTime();
+
+  StreamLedger(Ledger ledger) {
+    this(ledger, MAX_BATCHES);
+  }
+
+  /**
+   * @param maxBatches so many that are not folded, at the most
+   */
+  StreamLedger(Ledger ledger, int maxBatches) {
+    this.ledger = ledger;
+    this.maxBatches = maxBatches;
+    this.past = StreamPast.of(ledger, Long.MAX_VALUE);
+  }
+
+  Ledger ledger() {
+    return ledger;
+  }
+
+  /** What all batches came to, and where each partition stands. */
+  StreamPast past() {
+    return past;
+  }
+
+  long nextBatch() {
+    return ledger.last(Ledger.STREAM, State.PLANNED) + 1;
+  }
+
+  /** The batch in which an earlier process died. */
+  Optional<BatchPlan> unfinished() {
+    return ledger.unfinished(Ledger.STREAM).map(entry -> BatchPlan.fromJson(entry.body()));
+  }
+
+  void planned(BatchPlan plan) {
+    ledger.planned(Ledger.STREAM, plan.batch(), plan.toJson());
+  }
+
+  void done(BatchPlan plan, BatchOutcome outcome) {
+    ledger.done(Ledger.STREAM, plan.batch(), outcome.toJson());
+    past = past.with(plan, outcome);
+    long oldest = ledger.folded(Ledger.STREAM).map(LedgerEntry::number).orElse(0L);
+    if (plan.batch() - oldest >= maxBatches) {
+      long upTo = plan.batch() - maxBatches / 2;
+      ledger.fold(Ledger.STREAM, upTo, StreamPast.of(ledger, upTo).toJson());
+    }
+  }
+
+  /** Notes that topics are read from elsewhere from now on. */
+  void start(TopicStart start) {
+    ledger.done(Ledger.POSITIONS, ledger.last(Ledger.POSITIONS, State.DONE) + 1, start.toJson());
+    past = past.from(start);
+  }
+
+  /** Reads what other processes have written, such as a snapshot's end; not at every call. */
+  void look() {
+    if (System.nanoTime() - looked > LOOK_NANOS) {
+      ledger.refreshAllBut(Ledger.STREAM);
+      looked = System.nanoTime();
+    }
+  }
+}
