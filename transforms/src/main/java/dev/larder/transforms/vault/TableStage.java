@@ -153,16 +153,6 @@ final class TableStage {
   void truncate(ChangeRecord record, StagedRows out) {
     Stamp stamp = Stamp.of(record, record.committedAt(), recordSource);
     stages.forEach(stage -> stage.truncate(stamp, out));
-    List<String> counted =
-        table.links().stream()
-            .map(mapping -> model.link(mapping.link()))
-            .filter(link -> link.kind() == Link.Kind.TRANSACTION)
-            .filter(link -> link.corrections() == Link.Corrections.COUNTER)
-            .map(link -> VaultNames.link(link.name()))
-            .toList();
-    if (!counted.isEmpty()) {
-      out.reject(VaultErrors.truncatedCounts(table.id(), counted));
-    }
   }
 
   private void reject(RowKeys now, StagedRows out) {

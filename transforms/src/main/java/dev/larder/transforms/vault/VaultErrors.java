@@ -8,13 +8,15 @@ final class VaultErrors {
 
   private VaultErrors() {}
 
-  static String truncatedCounts(TableId table, List<String> links) {
+  static String truncatedCounts(TableId table, String link, List<TableId> feeding) {
     return "TRUNCATE of "
         + table
         + " takes no event back in "
-        + String.join(", ", links)
-        + ": counters are kept by key, and TRUNCATE names none. Delete the rows instead, or read the"
-        + " counters together with the status satellite.";
+        + link
+        + ": "
+        + feeding
+        + " feed it, and counters are kept by key, not by table. Delete the rows instead, give each"
+        + " table a link of its own, or read the counters together with the status satellite.";
   }
 
   static String columnGone(TableId table, String problem) {

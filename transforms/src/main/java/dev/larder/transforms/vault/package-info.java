@@ -49,8 +49,8 @@
  * <p>Limits: a hub or link key must identify at most one row of each table that loads its standard
  * satellite, else the delete of one row marks the key deleted while another row lives. A set whose
  * last row goes is not told by a multi-active satellite of sets. TRUNCATE takes no counted event
- * back (a dead letter says so). Untracked columns of a version with stored ends keep the values
- * with which it began. Rows that come late are always put into their place: other policies are
- * refused when tables are made.
+ * back where several tables feed the link (a dead letter says so). Untracked columns of a version
+ * with stored ends keep the values with which it began. Rows that come late are always put into
+ * their place: other policies are refused when tables are made.
  */
 package dev.larder.transforms.vault;

@@ -15,7 +15,8 @@ import java.util.TreeMap;
 /**
  * {@link LoadRule.Countered}: walks the rows of a key in order and adds, at each order, the rows
  * that bring the sums of the counter to what holds then: 1 for one content or none, 0 for all
- * others. A row whose key and order are stored is the event that is stored.
+ * others. A row whose key and order are stored is the event that is stored. The end of all rows
+ * takes back what holds of every key.
  *
  * <p>No stored row is changed. A row that comes late between two stored ones is added and reversed;
  * where a stored reversal was of another row than it follows now, it is reversed in turn at its own
@@ -23,7 +24,8 @@ import java.util.TreeMap;
  * loads late rows loads them with the later events of their keys; then any order of arrival gives
  * the same sums at every order.
  *
- * <p><b>Cost</b>: holds the rows that came and the stored rows of their keys.
+ * <p><b>Cost</b>: holds the rows that came and the stored rows of their keys; with an end of all
+ * rows, the bucket.
  *
  * <p>Source: RULES 3 (corrections of non-historised links).
  */
@@ -40,6 +42,9 @@ public final class CounteredMerge implements MergeRule {
   private final int[] stamped;
   private final Map<RowKey, Rows> keys = new HashMap<>();
 
+  /** Rows that stand for the end of all before them; while there are none, few keys are kept. */
+  private final List<Incoming> ends = new ArrayList<>(0);
+
   CounteredMerge(LoadRule.Countered rule, String table, RowSchema schema) {
     this.rule = rule;
     this.table = table;
@@ -55,21 +60,25 @@ public final class CounteredMerge implements MergeRule {
   private static final class Rows {
     private final Map<Object, List<Object[]>> stored = new TreeMap<>(BY_VALUE);
     private final TreeMap<Object, Incoming> came = new TreeMap<>(BY_VALUE);
+
+    void add(Incoming row, int order) {
+      came.merge(
+          row.values()[order],
+          row,
+          (known, other) -> Incoming.inOrder().compare(known, other) >= 0 ? known : other);
+    }
   }
 
   @Override
   public void incoming(Incoming row) {
-    MergeRule.refuseDeleteAll(row, table, "Countered");
-    Object[] values = row.values();
-    if (values[order] == null) {
+    if (row.values()[order] == null) {
       throw DeltaErrors.absentOrder(table, rule.order(), "Countered");
     }
-    keys.computeIfAbsent(key.key(values), any -> new Rows())
-        .came
-        .merge(
-            values[order],
-            row,
-            (known, other) -> Incoming.inOrder().compare(known, other) >= 0 ? known : other);
+    if (row.change() == Change.DELETE_ALL) {
+      ends.add(row);
+    } else {
+      keys.computeIfAbsent(key.key(row.values()), any -> new Rows()).add(row, order);
+    }
   }
 
   @Override
@@ -79,7 +88,8 @@ public final class CounteredMerge implements MergeRule {
 
   @Override
   public Fate stored(Object[] row) {
-    Rows rows = keys.get(key.key(row));
+    RowKey stored = key.key(row);
+    Rows rows = ends.isEmpty() ? keys.get(stored) : keys.computeIfAbsent(stored, any -> new Rows());
     if (rows != null) {
       rows.stored.computeIfAbsent(row[order], any -> new ArrayList<>(1)).add(row);
     }
@@ -89,6 +99,7 @@ public final class CounteredMerge implements MergeRule {
   @Override
   public List<Object[]> added() {
     List<Object[]> added = new ArrayList<>();
+    keys.values().forEach(rows -> ends.forEach(end -> rows.add(end, order)));
     keys.values().forEach(rows -> new Walk(added).walk(rows));
     added.sort(
         key.order().thenComparing(row -> row[order], BY_VALUE).thenComparing(Values::compare));
@@ -126,7 +137,7 @@ public final class CounteredMerge implements MergeRule {
 
     private void came(Incoming row) {
       RowKey content = null;
-      if (row.change() != Change.DELETE) {
+      if (row.change() == Change.PUT) {
         content = compared.key(row.values());
         contents.put(content, row.values());
       }

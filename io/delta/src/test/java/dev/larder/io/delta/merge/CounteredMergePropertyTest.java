@@ -48,9 +48,23 @@ class CounteredMergePropertyTest {
         new Object[] {key, seq, null, null, "s" + seq}, Rows.seq(seq), Change.DELETE);
   }
 
+  private static Incoming deleteAll(long seq) {
+    return new Incoming(
+        new Object[] {null, seq, null, null, "s" + seq}, Rows.seq(seq), Change.DELETE_ALL);
+  }
+
+  private static Incoming event(String key, long seq, String said) {
+    return switch (said) {
+      case "DELETE" -> delete(key, seq);
+      case "DELETE_ALL" -> deleteAll(seq);
+      default -> put(key, seq, said);
+    };
+  }
+
   @Provide
   Arbitrary<List<Incoming>> events() {
-    return Combinators.combine(Arbitraries.of("a", "b"), Arbitraries.of("X", "Y", "Z", "DELETE"))
+    return Combinators.combine(
+            Arbitraries.of("a", "b"), Arbitraries.of("X", "Y", "Z", "DELETE", "DELETE_ALL"))
         .as(Map::entry)
         .list()
         .ofMaxSize(14)
@@ -58,9 +72,7 @@ class CounteredMergePropertyTest {
             said -> {
               List<Incoming> events = new ArrayList<>();
               for (int seq = 0; seq < said.size(); seq++) {
-                String key = said.get(seq).getKey();
-                String amount = said.get(seq).getValue();
-                events.add(amount.equals("DELETE") ? delete(key, seq) : put(key, seq, amount));
+                events.add(event(said.get(seq).getKey(), seq, said.get(seq).getValue()));
               }
               return events;
             });
@@ -76,7 +88,8 @@ class CounteredMergePropertyTest {
     List<Map<String, Long>> model = new ArrayList<>();
     Map<String, Long> now = new TreeMap<>();
     for (Incoming event : events) {
-      now.keySet().removeIf(each -> each.startsWith((String) event.values()[0]));
+      boolean isAll = event.change() == Change.DELETE_ALL;
+      now.keySet().removeIf(each -> isAll || each.startsWith((String) event.values()[0]));
       if (event.change() == Change.PUT) {
         now.put(event.values()[0] + " " + event.values()[2], 1L);
       }
@@ -143,6 +156,18 @@ class CounteredMergePropertyTest {
     assertThat(
         table.texts(),
         contains("[a, 1, X, 1, s1]", "[a, 3, X, -1, s3]", "[a, 3, Y, 1, s3]", "[a, 4, Y, -1, s4]"));
+  }
+
+  @Example
+  void theEndOfAllRowsTakesBackWhatHoldsOfEveryKey() {
+    MergeTable table =
+        new MergeTable(RULE, SCHEMA).load(List.of(put("a", 1, "X"), put("b", 2, "Y")));
+
+    table.load(List.of(delete("b", 3), deleteAll(4)));
+
+    assertThat(
+        table.texts(),
+        contains("[a, 1, X, 1, s1]", "[a, 4, X, -1, s4]", "[b, 2, Y, 1, s2]", "[b, 3, Y, -1, s3]"));
   }
 
   @Example
