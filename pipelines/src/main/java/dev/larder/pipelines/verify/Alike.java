@@ -17,6 +17,7 @@ final class Alike {
     return switch (model.hashing().profile()) {
       case STRICT -> text;
       case AUTOMATE_DV -> "nullif(" + KeySql.upper(KeySql.trim(text)) + ", '')";
+      case AUTOMATE_DV_CASED -> "nullif(" + KeySql.trim(text) + ", '')";
       case DATAVAULT4DBT_V2 -> KeySql.upper(withoutControls(KeySql.trim(text)));
     };
   }
@@ -26,6 +27,7 @@ final class Alike {
     return switch (model.hashing().profile()) {
       case STRICT -> text;
       case AUTOMATE_DV -> "nullif(" + KeySql.upper(KeySql.trim(text)) + ", '')";
+      case AUTOMATE_DV_CASED -> "nullif(" + KeySql.trim(text) + ", '')";
       case DATAVAULT4DBT_V2 -> withoutControls(KeySql.trim(text));
     };
   }

@@ -69,18 +69,6 @@ public enum HashProfile {
     this.id = id;
   }
 
-  /**
-   * @throws IllegalArgumentException if no profile has this id
-   */
-  public static HashProfile of(String id) {
-    for (HashProfile profile : values()) {
-      if (profile.id.equals(id)) {
-        return profile;
-      }
-    }
-    throw new IllegalArgumentException("unknown hash profile \"" + id + "\"");
-  }
-
   /** The name in a model file and in table properties: {@code automate-dv}. */
   public String id() {
     return id;

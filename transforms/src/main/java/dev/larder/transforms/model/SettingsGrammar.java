@@ -6,6 +6,7 @@ import static dev.larder.transforms.model.ValueType.SECRET;
 import static dev.larder.transforms.model.ValueType.text;
 import static dev.larder.transforms.model.ValueType.words;
 
+import dev.larder.transforms.hash.HashProfile;
 import dev.larder.transforms.model.ValueType.Flag;
 import dev.larder.transforms.model.ValueType.Words;
 import java.util.Arrays;
@@ -19,10 +20,11 @@ final class SettingsGrammar {
           "{profile: strict, algorithm: sha256}",
           key(
               "profile",
-              new Words(Arrays.stream(Hashing.Profile.values()).map(Hashing.Profile::id).toList()),
+              new Words(Arrays.stream(HashProfile.values()).map(HashProfile::id).toList()),
               "strict",
-              "how values become the bytes that are hashed; the other two are those of the packages"
-                  + " AutomateDV and datavault4dbt 2, bit for bit",
+              "how values become the bytes that are hashed; the others are those of the packages"
+                  + " AutomateDV (-cased: with hash_content_casing disabled) and datavault4dbt 2, bit"
+                  + " for bit",
               "strict"),
           key(
               "algorithm",

@@ -4,6 +4,7 @@ import dev.larder.io.changes.SecretRef;
 import dev.larder.io.changes.UserException;
 import dev.larder.io.changes.Values;
 import dev.larder.transforms.hash.HashAlgorithm;
+import dev.larder.transforms.hash.HashProfile;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -50,18 +51,17 @@ final class SettingsReader {
   private static Hashing hashing(Element element) {
     Map<String, Element> entries =
         element == null ? Map.of() : element.map(SettingsGrammar.HASHING);
-    List<String> profiles =
-        Arrays.stream(Hashing.Profile.values()).map(Hashing.Profile::id).toList();
+    List<String> profiles = Arrays.stream(HashProfile.values()).map(HashProfile::id).toList();
     String id = Names.oneOf(entries.get("profile"), "hash profile", profiles);
-    Hashing.Profile profile = Hashing.Profile.values()[Math.max(0, profiles.indexOf(id))];
+    Hashing usual = Hashing.of(HashProfile.values()[Math.max(0, profiles.indexOf(id))]);
     List<String> algorithms = List.of("sha256", "sha1", "md5");
     String algorithm = Names.oneOf(entries.get("algorithm"), "hash algorithm", algorithms);
     return new Hashing(
-        profile,
+        usual.profile(),
         algorithm.isEmpty()
-            ? profile.algorithm()
+            ? usual.algorithm()
             : HashAlgorithm.valueOf(algorithm.toUpperCase(Locale.ROOT)),
-        Names.oneOf(entries.get("store"), "form of hashes", Hashing.Store.class, profile.store()));
+        Names.oneOf(entries.get("store"), "form of hashes", Hashing.Store.class, usual.store()));
   }
 
   private static long openEnd(Element time) {

@@ -48,7 +48,7 @@ public final class BusinessRows {
     this.model = model;
     this.result = result;
     this.loadedAt = loadedAt;
-    this.profile = HashProfile.of(model.hashing().profile().id());
+    this.profile = model.hashing().profile();
     this.hub = model.hubs().get(satellite.parent());
     String key = VaultNames.hashKey(satellite.parent());
     this.hashKey = result.find(key);

@@ -12,8 +12,7 @@ import dev.larder.transforms.model.Hashing;
 record HashForm(HashProfile profile, HashAlgorithm algorithm, Hashing.Store store) {
 
   static HashForm of(Hashing hashing) {
-    return new HashForm(
-        HashProfile.of(hashing.profile().id()), hashing.algorithm(), hashing.store());
+    return new HashForm(hashing.profile(), hashing.algorithm(), hashing.store());
   }
 
   HashInput input() {

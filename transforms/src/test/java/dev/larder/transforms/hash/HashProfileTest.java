@@ -1,7 +1,6 @@
 package dev.larder.transforms.hash;
 
 import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -148,12 +147,5 @@ public class HashProfileTest {
           profile.hex(link),
           is(key(profile, HashAlgorithm.MD5, "DE", "1001", "margherita ", "3")));
     }
-  }
-
-  @Test
-  public void profilesAreFoundByTheirId() {
-    assertThat(
-        Arrays.stream(HashProfile.values()).map(profile -> HashProfile.of(profile.id())).toList(),
-        contains(HashProfile.values()));
   }
 }

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.larder.io.changes.SecretRef;
 import dev.larder.io.changes.TableId;
 import dev.larder.transforms.hash.HashAlgorithm;
+import dev.larder.transforms.hash.HashProfile;
 import dev.larder.transforms.model.ColumnChoice.Listed;
 import dev.larder.transforms.model.ColumnChoice.Taken;
 import dev.larder.transforms.model.Link.Role;
@@ -55,7 +56,7 @@ public class CompleteModelTest {
   public void settings() {
     assertThat(
         MODEL.hashing(),
-        is(new Hashing(Hashing.Profile.DATAVAULT4DBT_V2, HashAlgorithm.MD5, Hashing.Store.HEX)));
+        is(new Hashing(HashProfile.DATAVAULT4DBT_V2, HashAlgorithm.MD5, Hashing.Store.HEX)));
     assertThat(
         MODEL.defaults(),
         is(

@@ -9,6 +9,7 @@ import dev.larder.io.changes.TableId;
 import dev.larder.io.changes.Values;
 import dev.larder.transforms.Chain;
 import dev.larder.transforms.hash.HashAlgorithm;
+import dev.larder.transforms.hash.HashProfile;
 import dev.larder.transforms.hash.Normalisation;
 import dev.larder.transforms.model.ColumnChoice.AllExcept;
 import dev.larder.transforms.model.ColumnChoice.Taken;
@@ -34,7 +35,7 @@ public class VaultModelReaderTest {
     assertThat(model.name(), is("pizza"));
     assertThat(
         model.hashing(),
-        is(new Hashing(Hashing.Profile.STRICT, HashAlgorithm.SHA256, Hashing.Store.BINARY)));
+        is(new Hashing(HashProfile.STRICT, HashAlgorithm.SHA256, Hashing.Store.BINARY)));
     assertThat(model.openEnd(), is(Values.micros(Instant.parse("9999-12-31T00:00:00Z"))));
     assertThat(
         model.hub("pizzeria"),
