@@ -14,6 +14,7 @@ import org.awaitility.Awaitility;
 /** {@code larder stream} as a process of its own, which can be killed. */
 final class StreamProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration RUN_FOR = Duration.ofMinutes(3);
 
   private final Process process;
   private final Path log;
@@ -29,12 +30,20 @@ final class StreamProcess implements AutoCloseable {
    * @param log what it prints
    */
   static StreamProcess start(Path log, List<String> options) throws IOException {
+    return start(log, options, RUN_FOR);
+  }
+
+  /**
+   * The same.
+   *
+   * @param runFor after which it ends by itself, should the test be killed
+   */
+  static StreamProcess start(Path log, List<String> options, Duration runFor) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx1g", "-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(Larder.class.getName(), "stream", "--trigger=INTERVAL"));
-    // Ends by itself should the test be killed.
-    command.addAll(List.of("--interval=PT0.5S", "--runFor=PT3M"));
+    command.addAll(List.of("--interval=PT0.5S", "--runFor=" + runFor));
     command.addAll(options);
     Process process =
         new ProcessBuilder(command)
@@ -58,6 +67,14 @@ final class StreamProcess implements AutoCloseable {
               }
               return condition.getAsBoolean();
             });
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   String said() {

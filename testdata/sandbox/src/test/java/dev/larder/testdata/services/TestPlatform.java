@@ -5,11 +5,11 @@ import static org.junit.Assume.assumeNoException;
 import dev.larder.io.changes.UserException;
 
 /** Where tests of real servers can run. */
-final class TestPlatform {
+public final class TestPlatform {
   private TestPlatform() {}
 
   /** Skips the test, saying why, where the sandbox's servers cannot run. */
-  static void assumeSupported() {
+  public static void assumeSupported() {
     try {
       Platform.current().check();
     } catch (UserException e) {

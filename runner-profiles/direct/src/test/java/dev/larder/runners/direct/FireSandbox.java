@@ -1,0 +1,110 @@
+package dev.larder.runners.direct;
+
+import dev.larder.testdata.fire.FireDatabase;
+import dev.larder.testdata.fire.FireWriter;
+import dev.larder.testdata.services.MySqlServer;
+import dev.larder.testdata.services.Services;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * One MySQL with a {@link FireDatabase}, a broker and Connect, and the writers that are at work.
+ */
+final class FireSandbox implements AutoCloseable {
+  private static final int WRITERS = 2;
+
+  private final Services services;
+  private final Path folder;
+  private final Path model;
+  private final int items;
+  private final List<Future<?>> writing = new ArrayList<>();
+  private final ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
+  private volatile boolean stopped;
+
+  private FireSandbox(Services services, Path folder, int items) throws IOException {
+    this.services = services;
+    this.folder = folder;
+    this.items = items;
+    this.model = FireDatabase.writeModelTo(folder.resolve("model"));
+  }
+
+  /**
+   * Starts the servers and fills the tables.
+   *
+   * @param servers where they keep their data
+   * @param folder where the lake and the logs are left for whoever looks into a failure
+   */
+  static FireSandbox start(Path servers, Path folder, int items) throws IOException, SQLException {
+    Folders.empty(folder);
+    Services services =
+        Services.in(servers).withMySql(FireDatabase.NAME).withKafka().withConnect().start();
+    FireSandbox sandbox = new FireSandbox(services, folder, items);
+    FireDatabase.create(sandbox.mySql(), items);
+    return sandbox;
+  }
+
+  Services services() {
+    return services;
+  }
+
+  MySqlServer mySql() {
+    return services.mySql(FireDatabase.NAME);
+  }
+
+  Path path(String name) {
+    return folder.resolve(name);
+  }
+
+  Path lake() {
+    return folder.resolve("lake");
+  }
+
+  /** Options that say where everything is. */
+  List<String> options() {
+    return List.of(
+        "--model=" + model,
+        "--lake=" + lake(),
+        "--source=" + FireDatabase.NAME + "=" + mySql().sourceUrl(FireDatabase.NAME, mySql().cdc()),
+        "--bootstrapServers=" + services.kafka().bootstrapServers(),
+        "--connect=" + services.connect().restUrl());
+  }
+
+  /** The options of a verb that does not look at the log. */
+  List<String> withoutKafka() {
+    return options().subList(0, 3);
+  }
+
+  /**
+   * Lets writers work until {@link #stopWriting}.
+   *
+   * @param perSecond row changes of all of them
+   */
+  void write(long seed, double perSecond) {
+    for (int part = 0; part < WRITERS; part++) {
+      FireWriter writer = new FireWriter(mySql(), seed, part, WRITERS, items, perSecond / WRITERS);
+      writing.add(threads.submit(() -> writer.runUntil(() -> stopped)));
+    }
+  }
+
+  /** Stops the writers and waits until their last transactions are committed. */
+  void stopWriting() throws InterruptedException, ExecutionException {
+    stopped = true;
+    for (Future<?> writer : writing) {
+      writer.get();
+    }
+  }
+
+  @Override
+  public void close() {
+    stopped = true;
+    threads.shutdownNow();
+    services.close();
+  }
+}
