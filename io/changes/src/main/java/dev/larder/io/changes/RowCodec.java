@@ -15,6 +15,7 @@ import java.util.List;
  * belongs to one build of Larder and is never stored.
  */
 public final class RowCodec {
+  private static final byte[] NONE = {};
 
   private RowCodec() {}
 
@@ -106,7 +107,7 @@ public final class RowCodec {
       case BOOLEAN -> out.writeBoolean((Boolean) value);
       case INT, TIME, DATETIME, TIMESTAMP -> writeLong((Long) value, out);
       case DATE -> writeLong((Integer) value, out);
-      case DECIMAL -> writeBytes(unscaled(type, (BigDecimal) value), out);
+      case DECIMAL -> writeDecimal(unscaled(type, (BigDecimal) value), out);
       case FLOAT -> out.writeFloat((Float) value);
       case DOUBLE -> out.writeDouble((Double) value);
       case STRING, JSON -> writeText((String) value, out);
@@ -117,12 +118,29 @@ public final class RowCodec {
     }
   }
 
-  private static byte[] unscaled(ColumnType type, BigDecimal value) {
+  private static BigInteger unscaled(ColumnType type, BigDecimal value) {
     if (value.scale() != type.scale()) {
       throw new IllegalArgumentException(
           "a value of scale " + value.scale() + " is not canonical for " + type);
     }
-    return value.unscaledValue().toByteArray();
+    return value.unscaledValue();
+  }
+
+  /** No length, and a number as any other; or its bytes, where it is too large for that. */
+  private static void writeDecimal(BigInteger unscaled, DataOutput out) throws IOException {
+    if (unscaled.bitLength() < Long.SIZE) {
+      out.writeByte(0);
+      writeLong(unscaled.longValue(), out);
+    } else {
+      writeBytes(unscaled.toByteArray(), out);
+    }
+  }
+
+  private static BigDecimal readDecimal(int scale, DataInput in) throws IOException {
+    byte[] large = readBytes(in);
+    return large.length == 0
+        ? BigDecimal.valueOf(readLong(in), scale)
+        : new BigDecimal(new BigInteger(large), scale);
   }
 
   private static Object readValue(ColumnType type, DataInput in) throws IOException {
@@ -130,7 +148,7 @@ public final class RowCodec {
       case BOOLEAN -> in.readBoolean();
       case INT, TIME, DATETIME, TIMESTAMP -> readLong(in);
       case DATE -> (int) readLong(in);
-      case DECIMAL -> new BigDecimal(new BigInteger(readBytes(in)), type.scale());
+      case DECIMAL -> readDecimal(type.scale(), in);
       case FLOAT -> in.readFloat();
       case DOUBLE -> in.readDouble();
       case STRING, JSON -> readText(in);
@@ -204,6 +222,9 @@ public final class RowCodec {
   }
 
   public static String readText(DataInput in) throws IOException {
+    if (in instanceof RowBytes bytes) {
+      return bytes.text((int) readLong(in));
+    }
     return new String(readBytes(in), StandardCharsets.UTF_8);
   }
 
@@ -213,7 +234,11 @@ public final class RowCodec {
   }
 
   public static byte[] readBytes(DataInput in) throws IOException {
-    byte[] bytes = new byte[(int) readLong(in)];
+    int length = (int) readLong(in);
+    if (length == 0) {
+      return NONE;
+    }
+    byte[] bytes = new byte[length];
     in.readFully(bytes);
     return bytes;
   }

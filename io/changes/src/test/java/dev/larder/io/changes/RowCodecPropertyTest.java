@@ -43,6 +43,16 @@ class RowCodecPropertyTest {
   }
 
   @Property
+  void rowReadsBackEqualFromABuffer(@ForAll("samples") Sample sample) throws IOException {
+    RowBuffer out = new RowBuffer();
+    RowCodec.write(sample.schema, sample.row, out);
+    RowBytes in = new RowBytes(out.toByteArray());
+
+    assertThat(Values.sameRow(RowCodec.read(sample.schema, in), sample.row), is(true));
+    assertThat("nothing is left over", in.isAtEnd(), is(true));
+  }
+
+  @Property
   void longReadsBackEqual(@ForAll long value) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     RowCodec.writeLong(value, new DataOutputStream(bytes));
