@@ -89,7 +89,7 @@ final class BundleRows {
         slot =
             route instanceof TableRoute.Appended appended
                 ? new Appended(appended, (Partition) key)
-                : new Bucket(new TablePart(name, (Integer) key));
+                : new Bucket(new TablePart(name, (Integer) key), (TableRoute.Keyed) route);
         slots.put(key, slot);
       }
       slot.add(row);
@@ -126,17 +126,19 @@ final class BundleRows {
 
   private final class Bucket implements Slot {
     private final TablePart part;
+    private final TableRoute.Keyed route;
     private final RowBlock.Builders blocks = new RowBlock.Builders();
 
-    Bucket(TablePart part) {
+    Bucket(TablePart part, TableRoute.Keyed route) {
       this.part = part;
+      this.route = route;
     }
 
     @Override
     public void add(TableRow row) {
       RowBlock.Builder block = blocks.of(row.schema());
       int before = block.size();
-      block.add(row);
+      block.add(row, row.change() == Change.DELETE_ALL ? 0 : route.rank(row));
       bytes += block.size() - before;
       if (block.size() >= BLOCK_BYTES) {
         bytes -= block.size();

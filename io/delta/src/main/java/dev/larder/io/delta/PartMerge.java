@@ -3,13 +3,13 @@ package dev.larder.io.delta;
 import dev.larder.io.changes.LoadRule;
 import dev.larder.io.changes.RowSchema;
 import dev.larder.io.changes.TableRow.Change;
-import dev.larder.io.delta.file.RowMapper;
 import dev.larder.io.delta.file.StatisticsScope;
 import dev.larder.io.delta.file.TableFiles;
 import dev.larder.io.delta.log.DataFile;
 import dev.larder.io.delta.log.TableLog;
 import dev.larder.io.delta.log.TableState;
 import dev.larder.io.delta.merge.MergeRule;
+import dev.larder.io.delta.merge.RowKey;
 import dev.larder.io.delta.store.TableStore;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,6 +24,9 @@ import java.util.function.Supplier;
 final class PartMerge {
   /** A bucket with more small files of like size has them folded. */
   static final int MAX_LIKE_FILES = 8;
+
+  /** A range of keys has so many rows, or a few more: they are looked at as objects. */
+  private static final int ROWS_AT_ONCE = 1 << 11;
 
   private final LoadPlan plan;
   private final String table;
@@ -81,37 +84,81 @@ final class PartMerge {
 
   private PartResult merge(
       List<RowBlock> came, Supplier<KeptRows> keep, RowSchema schema, TableState stored) {
-    long rowsIn = rows(came);
+    int buckets = plan.buckets(table, stored);
+    RankedRows rows = new RankedRows(came, schema);
+    List<DataFile> existing = existing(stored, buckets);
+    KeptRows kept = keep.get();
+    return existing.isEmpty() && !rows.endAll()
+        ? first(rows, kept, schema, stored)
+        : into(existing, rows, kept, schema, stored);
+  }
+
+  /** Where nothing is stored, a key's rows are all there is to know of it. */
+  private PartResult first(RankedRows rows, KeptRows kept, RowSchema schema, TableState stored) {
+    int buckets = plan.buckets(table, stored);
+    RowKey.Of key = new RowKey.Of(schema, loadRule.key());
+    BucketFiles out = files(schema, stored);
+    boolean isAstray = false;
+    long added = 0;
+    for (int from = 0, to; from < rows.size(); from = to) {
+      to = rows.end(from, ROWS_AT_ONCE);
+      MergeRule rule = MergeRule.of(loadRule, table, schema);
+      for (MergeRule.Incoming row : rows.rows(from, to)) {
+        isAstray |= part != TablePart.WHOLE && key.bucket(row.values(), buckets) != part;
+        rule.incoming(row);
+      }
+      List<Object[]> wanted = rule.added();
+      wanted.forEach(out::write);
+      added += wanted.size();
+    }
+    List<DataFile> written = out.finish();
+    long version = stored == null ? -1 : stored.version();
+    if (isAstray) {
+      return PartResult.nothing(part, version, kept, true, rows.size(), schema);
+    }
+    return new PartResult(
+        part,
+        version,
+        kept,
+        false,
+        rows.size(),
+        added,
+        schema,
+        written,
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  private PartResult into(
+      List<DataFile> existing,
+      RankedRows came,
+      KeptRows kept,
+      RowSchema schema,
+      TableState stored) {
     long version = stored == null ? -1 : stored.version();
     int buckets = plan.buckets(table, stored);
     MergeRule rule = MergeRule.of(loadRule, table, schema);
     MergedKeys keys = new MergedKeys(schema, loadRule.key());
     boolean isAstray = false;
-    for (RowBlock block : came) {
-      RowMapper mapper = RowMapper.between(block.schema(), schema);
-      for (MergeRule.Incoming row : block) {
-        Object[] values = mapper.map(row.values());
-        if (row.change() == Change.DELETE_ALL) {
-          keys.addAll();
-        } else {
-          isAstray |= part != TablePart.WHOLE && keys.bucket(values, buckets) != part;
-          keys.add(values);
-        }
-        rule.incoming(new MergeRule.Incoming(values, row.order(), row.change()));
+    for (MergeRule.Incoming row : came.rows(0, came.size())) {
+      if (row.change() == Change.DELETE_ALL) {
+        keys.addAll();
+      } else {
+        isAstray |= part != TablePart.WHOLE && keys.bucket(row.values(), buckets) != part;
+        keys.add(row.values());
       }
+      rule.incoming(row);
     }
-    KeptRows kept = keep.get();
     if (isAstray) {
-      return PartResult.nothing(part, version, kept, true, rowsIn, schema);
+      return PartResult.nothing(part, version, kept, true, came.size(), schema);
     }
     StatisticsScope scope = plan.statistics(table, stored);
-    List<DataFile> existing = existing(stored, buckets);
     PartFiles concerned = new PartFiles(store, scope, rule, keys, schema, existing);
     concerned.show();
     List<Object[]> added = rule.added();
     concerned.judge(patchable(existing, buckets));
-    BucketFiles out =
-        files(schema, buckets, plan.targetFileSize(table, stored)).withStatistics(scope);
+    BucketFiles out = files(schema, stored);
     long rows = added.size() + concerned.rowsPatched() + concerned.rewrite(out);
     added.forEach(out::write);
     List<DataFile> written = new ArrayList<>(out.finish());
@@ -122,7 +169,7 @@ final class PartMerge {
         version,
         kept,
         false,
-        rowsIn,
+        came.size(),
         rows,
         schema,
         written,
@@ -152,10 +199,14 @@ final class PartMerge {
         .toList();
   }
 
-  private BucketFiles files(RowSchema schema, int buckets, long targetSize) {
-    return part == TablePart.WHOLE
-        ? BucketFiles.ofAll(store, schema, buckets, loadRule.key(), targetSize)
-        : BucketFiles.ofOne(store, schema, part, targetSize);
+  private BucketFiles files(RowSchema schema, TableState stored) {
+    int buckets = plan.buckets(table, stored);
+    long targetSize = plan.targetFileSize(table, stored);
+    BucketFiles files =
+        part == TablePart.WHOLE
+            ? BucketFiles.ofAll(store, schema, buckets, loadRule.key(), targetSize)
+            : BucketFiles.ofOne(store, schema, part, targetSize);
+    return files.withStatistics(plan.statistics(table, stored));
   }
 
   /** Files that are not to be folded anyway, nor to be given a bucket. */

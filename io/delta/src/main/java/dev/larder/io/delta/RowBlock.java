@@ -1,12 +1,12 @@
 package dev.larder.io.delta;
 
+import dev.larder.io.changes.RowBuffer;
+import dev.larder.io.changes.RowBytes;
 import dev.larder.io.changes.RowCodec;
 import dev.larder.io.changes.RowSchema;
 import dev.larder.io.changes.Sequence;
 import dev.larder.io.changes.TableRow;
 import dev.larder.io.delta.merge.MergeRule;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -20,9 +20,15 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import org.apache.beam.sdk.coders.AtomicCoder;
 
-/** Encoded rows of one schema: what crosses the shuffle instead of rows. */
+/**
+ * Encoded rows of one schema: what crosses the shuffle instead of rows, and what a merge holds
+ * until it comes to them. Each row begins with a head of fixed size, by which rows are put in order
+ * and skipped without being decoded. Rows stand in the order of their ranks: who goes through
+ * several blocks by rank goes through each from its begin to its end.
+ */
 public final class RowBlock implements BundlePart, Iterable<MergeRule.Incoming> {
   private static final TableRow.Change[] CHANGES = TableRow.Change.values();
+  private static final long LOWER_HALF = 0xFFFF_FFFFL;
 
   private final RowSchema schema;
   private final int rows;
@@ -53,6 +59,14 @@ public final class RowBlock implements BundlePart, Iterable<MergeRule.Incoming> 
     return Arrays.hashCode(encoded);
   }
 
+  /**
+   * A number, to be compared as signed, that orders rows by the upper half of their ranks and then
+   * by their own numbers, which are the lower half.
+   */
+  static long ordered(long rank, int row) {
+    return (rank ^ Long.MIN_VALUE) & ~LOWER_HALF | row;
+  }
+
   /** The values of the first row; a block has one. */
   Object[] first() {
     return iterator().next().values();
@@ -61,41 +75,89 @@ public final class RowBlock implements BundlePart, Iterable<MergeRule.Incoming> 
   /** The rows, decoded as one goes. */
   @Override
   public Iterator<MergeRule.Incoming> iterator() {
-    DataInputStream in = new DataInputStream(new ByteArrayInputStream(encoded));
+    Cursor cursor = new Cursor();
     return new Iterator<>() {
-      private int read;
-
       @Override
       public boolean hasNext() {
-        return read < rows;
+        return cursor.hasNext();
       }
 
       @Override
       public MergeRule.Incoming next() {
-        if (read++ == rows) {
+        if (!cursor.hasNext()) {
           throw new NoSuchElementException();
         }
-        return row(in);
+        cursor.advance();
+        return cursor.row();
       }
     };
   }
 
-  private MergeRule.Incoming row(DataInputStream in) {
-    try {
-      Object[] values = RowCodec.read(schema, in);
-      Sequence order =
-          new Sequence(RowCodec.readLong(in), RowCodec.readLong(in), (int) RowCodec.readLong(in));
-      return new MergeRule.Incoming(values, order, CHANGES[in.readByte()]);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  Cursor cursor() {
+    return new Cursor();
+  }
+
+  /** Goes through the heads of the rows, or to any of them. Not for two threads. */
+  final class Cursor {
+    private final RowBytes in = new RowBytes(encoded);
+    private int next;
+    private int at;
+    private long rank;
+    private TableRow.Change change;
+
+    boolean hasNext() {
+      return next < encoded.length;
+    }
+
+    void advance() {
+      moveTo(next);
+    }
+
+    /**
+     * @param place of a row, as {@link #place} gave it
+     */
+    void moveTo(int place) {
+      at = place;
+      in.moveTo(place);
+      try {
+        rank = in.readLong();
+        next = in.readInt() + place;
+        change = CHANGES[in.readByte()];
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    /** Where the row is in the block. */
+    int place() {
+      return at;
+    }
+
+    /** The rank of the row's key: {@link dev.larder.io.delta.merge.KeyRank}. */
+    long rank() {
+      return rank;
+    }
+
+    TableRow.Change change() {
+      return change;
+    }
+
+    /** Decodes the row; once. */
+    MergeRule.Incoming row() {
+      try {
+        Sequence order =
+            new Sequence(RowCodec.readLong(in), RowCodec.readLong(in), (int) RowCodec.readLong(in));
+        return new MergeRule.Incoming(RowCodec.read(schema, in), order, change);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 
   /** Collects rows of one schema. */
   public static final class Builder {
     private final RowSchema schema;
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private final DataOutputStream out = new DataOutputStream(bytes);
+    private final RowBuffer out = new RowBuffer();
     private int rows;
 
     public Builder(RowSchema schema) {
@@ -106,13 +168,25 @@ public final class RowBlock implements BundlePart, Iterable<MergeRule.Incoming> 
       return schema;
     }
 
+    /** Adds a row whose place among others does not matter. */
     public void add(TableRow row) {
+      add(row, 0);
+    }
+
+    /**
+     * @param rank of the row's key: {@link dev.larder.io.delta.merge.KeyRank}
+     */
+    void add(TableRow row, long rank) {
       try {
-        RowCodec.write(schema, row.values(), out);
+        int start = out.size();
+        out.writeLong(rank);
+        out.writeInt(0);
+        out.writeByte(row.change().ordinal());
         RowCodec.writeLong(row.order().file(), out);
         RowCodec.writeLong(row.order().position(), out);
         RowCodec.writeLong(row.order().row(), out);
-        out.writeByte(row.change().ordinal());
+        RowCodec.write(schema, row.values(), out);
+        out.setInt(start + Long.BYTES, out.size() - start);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -120,11 +194,37 @@ public final class RowBlock implements BundlePart, Iterable<MergeRule.Incoming> 
     }
 
     int size() {
-      return bytes.size();
+      return out.size();
     }
 
+    /** The rows in the order of their ranks; those of one rank as they were added. */
     public RowBlock build() {
-      return new RowBlock(schema, rows, bytes.toByteArray());
+      RowBlock added = new RowBlock(schema, rows, out.toByteArray());
+      Cursor cursor = added.cursor();
+      long[] order = new long[rows];
+      int[] starts = new int[rows + 1];
+      boolean isOrdered = true;
+      for (int i = 0; i < rows; i++) {
+        cursor.advance();
+        order[i] = ordered(cursor.rank(), i);
+        starts[i] = cursor.place();
+        isOrdered &= i == 0 || order[i - 1] < order[i];
+      }
+      starts[rows] = added.encoded.length;
+      return isOrdered ? added : new RowBlock(schema, rows, copied(added.encoded, order, starts));
+    }
+
+    private static byte[] copied(byte[] rows, long[] order, int[] starts) {
+      Arrays.sort(order);
+      byte[] copied = new byte[rows.length];
+      int end = 0;
+      for (long each : order) {
+        int row = (int) each;
+        int length = starts[row + 1] - starts[row];
+        System.arraycopy(rows, starts[row], copied, end, length);
+        end += length;
+      }
+      return copied;
     }
   }
 

@@ -50,14 +50,20 @@ sealed interface TableRoute {
 
     @Override
     public Integer slot(TableRow row) {
-      if (whole) {
-        return TablePart.WHOLE;
-      }
+      return whole ? TablePart.WHOLE : key(row).bucket(row.values(), buckets);
+    }
+
+    /** Where the row belongs among those that are merged with it. */
+    long rank(TableRow row) {
+      return key(row).rank(row.values());
+    }
+
+    private RowKey.Of key(TableRow row) {
       if (row.schema() != schema) {
         rowKey = new RowKey.Of(row.schema(), key);
         schema = row.schema();
       }
-      return rowKey.bucket(row.values(), buckets);
+      return rowKey;
     }
   }
 

@@ -65,6 +65,11 @@ public final class RowKey {
       return (int) (checksum.getValue() % buckets);
     }
 
+    /** The {@link KeyRank} of a row's key. */
+    public long rank(Object[] row) {
+      return KeyRank.of(row[positions[0]]);
+    }
+
     private static String text(Column column, Object value) {
       if (value instanceof BigDecimal decimal) {
         return decimal.stripTrailingZeros().toPlainString();
