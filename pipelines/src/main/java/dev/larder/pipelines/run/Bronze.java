@@ -1,6 +1,7 @@
 package dev.larder.pipelines.run;
 
 import dev.larder.io.changes.NotReadyException;
+import dev.larder.io.changes.Origin;
 import dev.larder.io.changes.Sequence;
 import dev.larder.io.changes.TableId;
 import dev.larder.io.changes.TableSchema;
@@ -46,6 +47,11 @@ public final class Bronze {
 
   static List<String> names(Collection<TableId> tables) {
     return tables.stream().map(BronzeRows::table).toList();
+  }
+
+  /** Rows of the snapshot, or of the log. */
+  static Filter isFrom(Origin origin) {
+    return Filter.equalTo(ORIGIN, BronzeRows.origin(origin));
   }
 
   /** Whether bronze holds an event of the log at or behind a place. */

@@ -6,6 +6,7 @@ import dev.larder.io.changes.Sequence;
 import dev.larder.io.changes.TableId;
 import dev.larder.io.changes.TableSchema;
 import dev.larder.io.delta.DeltaIO;
+import dev.larder.transforms.bronze.BronzeRows;
 import dev.larder.transforms.bronze.ReadChanges;
 import dev.larder.transforms.bronze.RepairSnapshot;
 import dev.larder.transforms.bronze.SnapshotWindow;
@@ -41,29 +42,36 @@ final class BronzeHistory extends PTransform<PBegin, PCollection<ChangeRecord>> 
 
   @Override
   public PCollection<ChangeRecord> expand(PBegin begin) {
-    PCollection<ChangeRecord> bronze =
-        begin
-            .apply("Read bronze", DeltaIO.readRows().from(lake, Bronze.names(windows.keySet())))
-            .apply("As changes", ReadChanges.of(tables));
     TreeMap<TableId, SnapshotWindow> starts = windows;
     PCollection<ChangeRecord> snapshot =
-        bronze.apply(
-            "Rows of the snapshot",
-            Filter.by(
-                change ->
-                    change.origin() == Origin.SNAPSHOT
-                        && change.sequence().equals(start(starts, change))));
+        read(begin, Origin.SNAPSHOT)
+            .apply(
+                "Rows of the snapshot",
+                Filter.by(change -> change.sequence().equals(start(starts, change))));
     PCollection<ChangeRecord> log =
-        bronze.apply(
-            "Log behind it",
-            Filter.by(
-                change ->
-                    change.origin() == Origin.LOG
-                        && change.sequence().compareTo(start(starts, change)) > 0));
+        read(begin, Origin.LOG)
+            .apply(
+                "Log behind it",
+                Filter.by(change -> change.sequence().compareTo(start(starts, change)) > 0));
     return PCollectionList.of(
             snapshot.apply("True state at the start", RepairSnapshot.byLog(log, windows)))
         .and(log)
         .apply("Both", Flatten.pCollections());
+  }
+
+  /**
+   * Files hold changes of one origin. Each is read by itself, for what two steps take is kept by
+   * SparkRunner as objects, or made twice: the log may be, a snapshot is too large for either.
+   */
+  private PCollection<ChangeRecord> read(PBegin begin, Origin origin) {
+    String name = BronzeRows.origin(origin);
+    return begin
+        .apply(
+            "Read bronze: " + name,
+            DeltaIO.readRows()
+                .from(lake, Bronze.names(windows.keySet()))
+                .where(Bronze.isFrom(origin)))
+        .apply("As changes: " + name, ReadChanges.of(tables));
   }
 
   private static Sequence start(TreeMap<TableId, SnapshotWindow> windows, ChangeRecord change) {

@@ -5,7 +5,6 @@ import dev.larder.io.changes.Column;
 import dev.larder.io.changes.ColumnType;
 import dev.larder.io.changes.LoadRule;
 import dev.larder.io.changes.LogPlace;
-import dev.larder.io.changes.Operation;
 import dev.larder.io.changes.Origin;
 import dev.larder.io.changes.RowSchema;
 import dev.larder.io.changes.Sequence;
@@ -17,7 +16,6 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -61,7 +59,7 @@ public final class BronzeRows implements Serializable {
 
   private transient Map<TableId, Shape> shapes;
 
-  private record Shape(TableSchema source, RowSchema row, String key) {}
+  private record Shape(TableSchema source, String table, RowSchema row, String key) {}
 
   /** The bronze table of a source table. */
   public static String table(TableId id) {
@@ -126,7 +124,7 @@ public final class BronzeRows implements Serializable {
       change.operation().letter(),
       change.committedAt(),
       change.sequence().text(),
-      change.origin().name().toLowerCase(Locale.ROOT),
+      origin(change.origin()),
       shape.key(),
       place == null ? null : place.topic(),
       place == null ? null : (long) place.partition(),
@@ -134,7 +132,15 @@ public final class BronzeRows implements Serializable {
       change.before(),
       change.after()
     };
-    return TableRow.put(table(change.table().id()), shape.row(), values, change.sequence());
+    return TableRow.put(shape.table(), shape.row(), values, change.sequence());
+  }
+
+  /** What stands in {@code _origin}. */
+  public static String origin(Origin origin) {
+    return switch (origin) {
+      case SNAPSHOT -> "snapshot";
+      case LOG -> "log";
+    };
   }
 
   private Shape shape(TableSchema source) {
@@ -143,7 +149,8 @@ public final class BronzeRows implements Serializable {
     }
     Shape shape = shapes.get(source.id());
     if (shape == null || shape.source() != source && !shape.source().equals(source)) {
-      shape = new Shape(source, rowSchema(source), String.join(",", source.key()));
+      shape =
+          new Shape(source, table(source.id()), rowSchema(source), String.join(",", source.key()));
       shapes.put(source.id(), shape);
     }
     return shape;
@@ -156,35 +163,6 @@ public final class BronzeRows implements Serializable {
    * @param row columns of {@code values}, in any order
    */
   public static ChangeRecord change(TableSchema source, RowSchema row, Object[] values) {
-    String topic = (String) values[row.position("_topic")];
-    return new ChangeRecord(
-        source,
-        Operation.of((String) values[row.position("_op")]),
-        image(source, row, values, "before"),
-        image(source, row, values, "after"),
-        (Long) values[row.position("_committed_at")],
-        Sequence.parse((String) values[row.position("_seq")]),
-        Origin.valueOf(((String) values[row.position("_origin")]).toUpperCase(Locale.ROOT)),
-        topic == null
-            ? null
-            : new LogPlace(
-                topic,
-                Math.toIntExact((Long) values[row.position("_partition")]),
-                (Long) values[row.position("_offset")]));
-  }
-
-  private static Object[] image(TableSchema source, RowSchema row, Object[] values, String column) {
-    int position = row.position(column);
-    Object[] stored = (Object[]) values[position];
-    if (stored == null) {
-      return null;
-    }
-    RowSchema fields = row.column(position).type().fields();
-    Object[] image = new Object[source.columns().size()];
-    for (int i = 0; i < image.length; i++) {
-      int field = fields.find(source.columns().column(i).name());
-      image[i] = field < 0 ? null : stored[field];
-    }
-    return image;
+    return new BronzeChanges(source, row).change(values);
   }
 }

@@ -48,18 +48,33 @@ public final class ReadChanges
   static final class ChangeFn extends DoFn<TableRow, ChangeRecord> {
     private static final long serialVersionUID = 1L;
     private final Map<String, TableSchema> tables;
+    private transient Map<String, BronzeChanges> bronze;
 
     ChangeFn(HashMap<String, TableSchema> tables) {
       this.tables = tables;
     }
 
+    @Setup
+    public void setup() {
+      bronze = new HashMap<>();
+    }
+
     @ProcessElement
     public void process(@Element TableRow row, OutputReceiver<ChangeRecord> out) {
+      BronzeChanges changes = bronze.get(row.table());
+      if (changes == null || !changes.row().equals(row.schema())) {
+        changes = changes(row);
+        bronze.put(row.table(), changes);
+      }
+      out.output(changes.change(row.values()));
+    }
+
+    private BronzeChanges changes(TableRow row) {
       TableSchema table = tables.get(row.table());
       if (table == null) {
         throw new IllegalArgumentException("a row of " + row.table() + ", which is not read");
       }
-      out.output(BronzeRows.change(table, row.schema(), row.values()));
+      return new BronzeChanges(table, row.schema());
     }
   }
 }
