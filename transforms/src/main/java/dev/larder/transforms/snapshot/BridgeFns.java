@@ -110,17 +110,15 @@ final class BridgeFns {
     @ProcessElement
     public void process(@Element KV<byte[], Iterable<byte[]>> met, OutputReceiver<byte[]> out) {
       List<Path> links = new ArrayList<>();
+      List<Path> paths = new ArrayList<>();
+      // once: some runners allow no more
       for (byte[] each : met.getValue()) {
-        if (Path.tag(each) == LINK) {
-          links.add(Path.decode(each));
-        }
+        (Path.tag(each) == LINK ? links : paths).add(Path.decode(each));
       }
-      for (byte[] each : met.getValue()) {
-        if (Path.tag(each) == PATH) {
-          walk.on(Path.decode(each), links, path -> out.output(path.encode(PATH)));
-          if (isFirst) {
-            return; // a start key that is there twice is one
-          }
+      for (Path each : paths) {
+        walk.on(each, links, path -> out.output(path.encode(PATH)));
+        if (isFirst) {
+          return; // a start key that is there twice is one
         }
       }
     }

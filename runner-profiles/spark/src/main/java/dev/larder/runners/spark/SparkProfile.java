@@ -1,7 +1,10 @@
 package dev.larder.runners.spark;
 
 import dev.larder.pipelines.run.RunnerProfile;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.beam.runners.spark.SparkContextOptions;
 import org.apache.beam.runners.spark.SparkPipelineOptions;
 import org.apache.beam.runners.spark.SparkRunner;
@@ -26,6 +29,8 @@ public final class SparkProfile implements RunnerProfile {
   /** A little more than what waits for a batch gives it. */
   private static final long EXIT_SECONDS = 40;
 
+  private static final Pattern LOCAL = Pattern.compile("local\\[(\\*|\\d{1,4})(?:,.*)?]");
+
   private static JavaSparkContext context;
 
   @Override
@@ -40,6 +45,9 @@ public final class SparkProfile implements RunnerProfile {
     SparkContextFactory.setProvidedSparkContext(shared);
     spark.setUsesProvidedSparkContext(true);
     spark.setProvidedSparkContext(shared);
+    // What we group are blocks of rows, few and large: they are handed on as they are read. Beam's
+    // default gathers the values of each key in memory, on both sides of the shuffle.
+    spark.setPreferGroupByKeyToHandleHugeValues(true);
   }
 
   @Override
@@ -50,6 +58,23 @@ public final class SparkProfile implements RunnerProfile {
   @Override
   public void removeExitTask(Thread task) {
     ShutdownHookManager.get().removeShutdownHook(task);
+  }
+
+  /**
+   * Into how many partitions rows are grouped on one machine: twice its threads, so that one that
+   * got the larger parts does not leave the others waiting. A cluster has its own default.
+   */
+  static Optional<String> partitions(String master) {
+    Matcher local = LOCAL.matcher(master);
+    if (!local.matches()) {
+      return Optional.empty();
+    }
+    String threads = local.group(1);
+    int count =
+        threads.equals("*")
+            ? Runtime.getRuntime().availableProcessors()
+            : Integer.parseInt(threads);
+    return Optional.of(Integer.toString(2 * count));
   }
 
   private static synchronized JavaSparkContext shared(SparkPipelineOptions options) {
@@ -63,6 +88,8 @@ public final class SparkProfile implements RunnerProfile {
               // Kryo writes shuffled blocks about a quarter faster than Java serialisation.
               .setIfMissing("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
               .setIfMissing("spark.kryo.registrator", SparkRunnerKryoRegistrator.class.getName());
+      partitions(conf.get("spark.master"))
+          .ifPresent(count -> conf.setIfMissing("spark.default.parallelism", count));
       context = JavaSparkContext.fromSparkContext(SparkContext.getOrCreate(conf));
     }
     return context;
