@@ -4,7 +4,7 @@ import dev.larder.io.changes.LoadRule;
 import dev.larder.io.changes.Sequence;
 import dev.larder.io.changes.TableRow;
 import dev.larder.io.changes.Values;
-import java.util.Arrays;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -14,29 +14,43 @@ import java.util.Map;
  * row with the smallest order of all is never forgotten, so a sink that takes the first in order
  * gives the same result with and without.
  *
- * <p><b>Cost</b>: remembers up to {@value #LIMIT} keys and lets the others pass.
+ * <p><b>Cost</b>: remembers up to {@value #LIMIT} keys of a table and lets the others pass; where
+ * few of so many keys came again, it lets all pass from then on.
  */
 final class FirstSightings {
-  private static final int LIMIT = 50_000;
+  static final int LIMIT = 20_000;
 
-  private final Map<Key, Sequence> smallest = new HashMap<>();
+  /** Of a table that is worth remembering, one row in so many is left out. */
+  private static final int WORTH = 8;
 
-  /** A key of a table; the hash is bytes or their text. */
-  private record Key(String table, Object hash) {
+  private final Map<String, Seen> tables = new HashMap<>();
+
+  /** The smallest order of each key of a table. */
+  private static final class Seen {
+    private final Map<Key, Sequence> smallest = new HashMap<>();
+    private long rows;
+    private long repeated;
+    private boolean isPointless;
+  }
+
+  /** A hash key: bytes or their text. */
+  private record Key(Object hash) {
     @Override
     public boolean equals(Object other) {
-      return other instanceof Key that && table.equals(that.table) && Values.same(hash, that.hash);
+      return other instanceof Key that && Values.same(hash, that.hash);
     }
 
+    /** Bytes of a hash need no hashing. */
     @Override
     public int hashCode() {
-      int code = hash instanceof byte[] bytes ? Arrays.hashCode(bytes) : hash.hashCode();
-      return code * 31 + table.hashCode();
+      return hash instanceof byte[] bytes && bytes.length >= Integer.BYTES
+          ? ByteBuffer.wrap(bytes).getInt()
+          : hash.hashCode();
     }
   }
 
   void clear() {
-    smallest.clear();
+    tables.clear();
   }
 
   /**
@@ -45,13 +59,22 @@ final class FirstSightings {
    * @param row of a hub or link: its first column is the hash key
    */
   boolean isFirst(TableRow row) {
-    Key key = new Key(row.table(), row.values()[0]);
-    Sequence seen = smallest.get(key);
-    if (seen != null && seen.compareTo(row.order()) <= 0) {
+    Seen seen = tables.computeIfAbsent(row.table(), any -> new Seen());
+    return seen.isPointless || isFirst(seen, new Key(row.values()[0]), row.order());
+  }
+
+  private static boolean isFirst(Seen seen, Key key, Sequence order) {
+    seen.rows++;
+    Sequence known = seen.smallest.get(key);
+    if (known != null && known.compareTo(order) <= 0) {
+      seen.repeated++;
       return false;
     }
-    if (seen != null || smallest.size() < LIMIT) {
-      smallest.put(key, row.order());
+    if (known != null || seen.smallest.size() < LIMIT) {
+      seen.smallest.put(key, order);
+    } else if (seen.repeated * WORTH < seen.rows) {
+      seen.isPointless = true;
+      seen.smallest.clear();
     }
     return true;
   }

@@ -18,7 +18,8 @@ import java.util.List;
 /** Computes the {@link RowKeys} of row images of one table schema. Not for two threads. */
 final class KeyStage {
 
-  private record HubPart(KeyPart[] parts, Normalisation normal, SourceTable.WhenNull whenNull) {}
+  private record HubPart(
+      KeyPart[] parts, Normalisation normal, SourceTable.WhenNull whenNull, KnownKeys known) {}
 
   private record LinkPart(int[] hubs, KeyPart[] child) {}
 
@@ -50,7 +51,10 @@ final class KeyStage {
             .map(
                 hub ->
                     new HubPart(
-                        bound(hub.parts(), columns), model.hub(hub.hub()).normal(), hub.whenNull()))
+                        bound(hub.parts(), columns),
+                        model.hub(hub.hub()).normal(),
+                        hub.whenNull(),
+                        new KnownKeys()))
             .toArray(HubPart[]::new);
     this.links =
         table.links().stream()
@@ -124,11 +128,14 @@ final class KeyStage {
       parts[i] = add(hub.parts()[i], hub.normal(), row);
     }
     boolean absent = input.isAbsent();
+    byte[] encoded = input.encoded();
     keys.hubParts[position] = parts;
     keys.hubAbsent[position] = absent;
     keys.hubs[position] =
-        absent ? keyOfAbsent(hub.whenNull()) : form.stored(input.key(form.algorithm()));
-    encodedHubs[position] = links.length == 0 ? null : input.encoded();
+        absent
+            ? keyOfAbsent(hub.whenNull())
+            : hub.known().of(encoded, () -> form.stored(input.key(form.algorithm())));
+    encodedHubs[position] = encoded;
   }
 
   private String add(KeyPart part, Normalisation normal, Object[] row) {

@@ -44,7 +44,7 @@ public final class LoadTable extends PTransform<PCollection<ChangeRecord>, PColl
     PCollectionTuple staged =
         changes.apply(
             "Stage " + table,
-            ParDo.of(new StageChangesFn(new VaultStager(tables), table))
+            ParDo.of(new StageChangesFn(VaultStager.of(tables, table)))
                 .withOutputTags(LoadVault.ROWS, TupleTagList.of(LoadVault.DEAD_LETTERS)));
     staged.get(LoadVault.DEAD_LETTERS).setCoder(TableRowCoder.of());
     return staged.get(LoadVault.ROWS).setCoder(TableRowCoder.of());

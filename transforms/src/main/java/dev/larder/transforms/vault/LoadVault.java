@@ -53,7 +53,7 @@ public final class LoadVault extends PTransform<PCollection<ChangeRecord>, PColl
     PCollectionTuple staged =
         changes.apply(
             "Stage hubs, links and satellites",
-            ParDo.of(new StageChangesFn(new VaultStager(tables), ""))
+            ParDo.of(new StageChangesFn(new VaultStager(tables)))
                 .withOutputTags(ROWS, TupleTagList.of(DEAD_LETTERS)));
     staged.get(ROWS).setCoder(TableRowCoder.of());
     staged.get(DEAD_LETTERS).setCoder(TableRowCoder.of());

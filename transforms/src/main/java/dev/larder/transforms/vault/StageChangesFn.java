@@ -22,9 +22,6 @@ final class StageChangesFn extends DoFn<ChangeRecord, TableRow> {
 
   private final VaultStager stager;
 
-  /** The one table whose rows are given; empty: all. */
-  private final String only;
-
   private transient FirstSightings sightings;
   private transient Set<String> firstWins;
   private transient Set<End> ends;
@@ -37,9 +34,8 @@ final class StageChangesFn extends DoFn<ChangeRecord, TableRow> {
   /** The end of all rows of a table, which each row of a full extract says. */
   private record End(String table, Sequence order, Object at) {}
 
-  StageChangesFn(VaultStager stager, String only) {
+  StageChangesFn(VaultStager stager) {
     this.stager = stager;
-    this.only = only;
   }
 
   private static Counter counter(String name) {
@@ -85,9 +81,6 @@ final class StageChangesFn extends DoFn<ChangeRecord, TableRow> {
         new StagedRows() {
           @Override
           public void row(TableRow row) {
-            if (!only.isEmpty() && !only.equals(row.table())) {
-              return;
-            }
             if (isRepeated(row)) {
               repeated++;
             } else {

@@ -8,11 +8,29 @@ record Stamp(Long loadedAt, String seq, String recordSource, Sequence order) {
   /** How many columns they are. */
   static final int SIZE = 3;
 
-  /**
-   * @param loadedAt microseconds since the epoch, UTC
-   */
-  static Stamp of(ChangeRecord record, long loadedAt, String recordSource) {
-    return new Stamp(loadedAt, record.sequence().text(), recordSource, record.sequence());
+  /** Makes the stamps of a table's changes. Not for two threads. */
+  static final class Of {
+    private final String recordSource;
+
+    /** Of the last change: all rows of a snapshot have one. */
+    private Sequence place;
+
+    private String text;
+
+    Of(String recordSource) {
+      this.recordSource = recordSource;
+    }
+
+    /**
+     * @param loadedAt microseconds since the epoch, UTC
+     */
+    Stamp stamp(ChangeRecord record, long loadedAt) {
+      if (!record.sequence().equals(place)) {
+        place = record.sequence();
+        text = place.text();
+      }
+      return new Stamp(loadedAt, text, recordSource, place);
+    }
   }
 
   /** Writes the technical columns. */

@@ -22,25 +22,28 @@ final class TableStage {
   private final SourceTable table;
   private final RowSchema columns;
   private final RowSchema vault;
-  private final String recordSource;
+  private final Stamp.Of stamps;
   private final ColumnTime loadTime;
   private final KeyStage keys;
   private final List<RowStage> stages = new ArrayList<>();
+  private final String only;
 
   /** What is to be said if a hub's key is absent; null where that is as it should be. */
   private final String[] absentKeyReasons;
 
   /**
    * @param schema the table as the records have it
+   * @param only the one table of the vault whose rows are made; empty: all
    * @throws IllegalArgumentException if the schema lacks a column that a key needs
    */
-  TableStage(VaultTables tables, TableSchema schema) {
+  TableStage(VaultTables tables, TableSchema schema, String only) {
     this.tables = tables;
+    this.only = only;
     this.model = tables.model();
     this.table = model.table(schema.id());
     this.columns = schema.columns();
     this.vault = tables.source(schema.id()).columns();
-    this.recordSource = model.source(schema.id().source()).recordSource();
+    this.stamps = new Stamp.Of(model.source(schema.id().source()).recordSource());
     this.loadTime = ColumnTime.of(table.loadTime(), columns);
     this.keys = new KeyStage(model, table, columns);
     this.absentKeyReasons = new String[keys.mappings().all().size()];
@@ -50,15 +53,21 @@ final class TableStage {
     model.satellites().values().forEach(this::sightings);
     for (String parent : VaultTables.parents(table)) {
       VaultTable target = tables.table(VaultNames.status(parent, table.id()));
-      stages.add(new StatusStage(target, keys.parent(parent), Kept.CHANGES));
+      add(target, new StatusStage(target, keys.parent(parent), Kept.CHANGES));
     }
     for (SourceTable.History history : table.histories()) {
       VaultTable target = tables.table(VaultNames.history(history.name()));
-      stages.add(new HistoryStage(target, history, vault, columns));
+      add(target, new HistoryStage(target, history, vault, columns));
     }
     if (table.reference() != null) {
       VaultTable target = tables.table(VaultNames.reference(table.reference().name()));
-      stages.add(new ReferenceStage(target, table.reference(), vault, columns));
+      add(target, new ReferenceStage(target, table.reference(), vault, columns));
+    }
+  }
+
+  private void add(VaultTable target, RowStage stage) {
+    if (only.isEmpty() || only.equals(target.name())) {
+      stages.add(stage);
     }
   }
 
@@ -66,7 +75,8 @@ final class TableStage {
     List<HubMapping> mappings = keys.mappings().all();
     for (int i = 0; i < mappings.size(); i++) {
       HubMapping mapping = mappings.get(i);
-      stages.add(new HubStage(tables.table(VaultNames.hub(mapping.hub())), i));
+      VaultTable hub = tables.table(VaultNames.hub(mapping.hub()));
+      add(hub, new HubStage(hub, i));
       absentKeyReasons[i] = absentKeyReason(mapping);
     }
   }
@@ -91,7 +101,8 @@ final class TableStage {
   private void link(SourceTable.LinkMapping mapping) {
     VaultTable target = tables.table(VaultNames.link(mapping.link()));
     int[] hubs = keys.mappings().of(mapping);
-    stages.add(new LinkStage(tables, target, table, keys.parent(mapping.link()), hubs, columns));
+    Parent link = keys.parent(mapping.link());
+    add(target, new LinkStage(tables, target, table, link, hubs, columns));
   }
 
   private void satellite(Satellite satellite) {
@@ -99,17 +110,18 @@ final class TableStage {
     Parent parent = keys.parent(satellite.parent());
     switch (satellite.kind()) {
       case STANDARD, MULTI_ACTIVE ->
-          stages.add(
+          add(
+              target,
               new SatelliteStage(
                   target, satellite, payload(satellite), parent, HashForm.of(model.hashing())));
       case EFFECTIVITY -> {
         Link link = model.link(parent.name());
         int[] places = keys.mappings().of(table.links().get(parent.position()));
         int[] ordered = TableSpecs.drivingFirst(link).stream().mapToInt(i -> places[i]).toArray();
-        stages.add(new EffectivityStage(target, satellite, table, parent, ordered, columns));
+        add(target, new EffectivityStage(target, satellite, table, parent, ordered, columns));
       }
-      case STATUS -> stages.add(new StatusStage(target, parent, Kept.EVENTS));
-      case RECORD_TRACKING -> stages.add(new TrackingStage(target, parent));
+      case STATUS -> add(target, new StatusStage(target, parent, Kept.EVENTS));
+      case RECORD_TRACKING -> add(target, new TrackingStage(target, parent));
       case SIGHTINGS -> {} // its rows come with the satellites that it tracks
     }
   }
@@ -125,12 +137,9 @@ final class TableStage {
     }
     for (Satellite satellite : table.satellites()) {
       if (xts.tracks().contains(satellite.name())) {
-        stages.add(
-            new SightingsStage(
-                tables.table(VaultNames.satellite(xts)),
-                keys.parent(satellite.parent()),
-                satellite.name(),
-                payload(satellite)));
+        VaultTable target = tables.table(VaultNames.satellite(xts));
+        Parent parent = keys.parent(satellite.parent());
+        add(target, new SightingsStage(target, parent, satellite.name(), payload(satellite)));
       }
     }
   }
@@ -139,7 +148,7 @@ final class TableStage {
     Object[] before = record.before();
     Object[] after = record.after();
     long loadedAt = after == null ? record.committedAt() : loadTime.of(after, record.committedAt());
-    Stamp stamp = Stamp.of(record, loadedAt, recordSource);
+    Stamp stamp = stamps.stamp(record, loadedAt);
     RowKeys now = after == null ? null : keys.keys(after);
     boolean keysChange = before != null && (after == null || !keys.sameKeys(before, after));
     RowKeys old = keysChange ? keys.keys(before) : null;
@@ -151,7 +160,7 @@ final class TableStage {
   }
 
   void truncate(ChangeRecord record, StagedRows out) {
-    Stamp stamp = Stamp.of(record, record.committedAt(), recordSource);
+    Stamp stamp = stamps.stamp(record, record.committedAt());
     stages.forEach(stage -> stage.truncate(stamp, out));
   }
 

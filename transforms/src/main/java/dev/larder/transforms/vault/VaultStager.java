@@ -31,6 +31,7 @@ public final class VaultStager implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final VaultTables tables;
+  private final String only;
   private transient Map<TableId, Compiled> latest;
   private transient Map<TableSchema, Compiled> all;
 
@@ -38,7 +39,21 @@ public final class VaultStager implements Serializable {
   private record Compiled(TableSchema schema, TableStage stage, String problem) {}
 
   public VaultStager(VaultTables tables) {
+    this(tables, "");
+  }
+
+  private VaultStager(VaultTables tables, String only) {
     this.tables = tables;
+    this.only = only;
+  }
+
+  /**
+   * Gives the rows of one table only.
+   *
+   * @param table its path below the lake
+   */
+  public static VaultStager of(VaultTables tables, String table) {
+    return new VaultStager(tables, table);
   }
 
   public VaultTables tables() {
@@ -82,7 +97,7 @@ public final class VaultStager implements Serializable {
 
   private Compiled compile(TableSchema schema) {
     try {
-      return new Compiled(schema, new TableStage(tables, schema), null);
+      return new Compiled(schema, new TableStage(tables, schema, only), null);
     } catch (IllegalArgumentException e) {
       return new Compiled(schema, null, VaultErrors.columnGone(schema.id(), e.getMessage()));
     }
