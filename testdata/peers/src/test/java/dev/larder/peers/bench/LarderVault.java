@@ -4,7 +4,7 @@ import dev.larder.io.changes.ChangeRecord;
 import dev.larder.io.changes.ChangeRecordCoder;
 import dev.larder.io.changes.TableSpec;
 import dev.larder.io.delta.DeltaIO;
-import dev.larder.transforms.vault.LoadVault;
+import dev.larder.transforms.vault.LoadTable;
 import dev.larder.transforms.vault.VaultTables;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,18 +14,17 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * Larder's side of a satellite: {@code LarderVault LAKE ROWS STEP VERSION BUCKETS direct|spark}
- * loads the changes of every STEP-th customer: hashed by {@link LoadVault}, of whose rows those of
- * the satellite are merged.
+ * loads the changes of every STEP-th customer into the satellite: hashed by {@link LoadTable},
+ * merged by its rule.
  */
 public final class LarderVault {
-  private static final int CHANGES_A_CHUNK = 100_000;
+  private static final int CHANGES_A_CHUNK = 10_000;
 
   private LarderVault() {}
 
@@ -61,9 +60,7 @@ public final class LarderVault {
         .apply("Spread", Reshuffle.viaRandomKey())
         .apply("Changes", ParDo.of(new ChangesFn(rows / step, step, version, chunks)))
         .setCoder(ChangeRecordCoder.of())
-        .apply("Load vault", LoadVault.into(vault))
-        .get(LoadVault.ROWS)
-        .apply("The satellite's", Filter.by(row -> row.table().equals(Customers.SATELLITE)))
+        .apply("Load the satellite", LoadTable.of(vault, Customers.SATELLITE))
         .apply(
             "Merge",
             DeltaIO.mergeRows()
