@@ -1,8 +1,12 @@
 package dev.larder.pipelines.run;
 
+import dev.larder.io.changes.TableChanges;
+import dev.larder.io.changes.TableRows;
 import dev.larder.io.changes.TableSpec;
 import dev.larder.io.delta.DeltaIO;
 import dev.larder.io.delta.DeltaTables;
+import dev.larder.io.delta.WriteRows;
+import dev.larder.io.delta.WrittenRows;
 import dev.larder.io.jdbc.JdbcSnapshots;
 import dev.larder.io.jdbc.MetricNames;
 import dev.larder.io.jdbc.TablePlan;
@@ -10,11 +14,11 @@ import dev.larder.io.jdbc.TableRange;
 import dev.larder.io.jdbc.TableRangeCoder;
 import dev.larder.pipelines.command.Console;
 import dev.larder.transforms.bronze.BronzeRows;
-import dev.larder.transforms.bronze.KeepChanges;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.SerializableFunction;
 
 /**
  * Reads planned tables into bronze tables of a lake: what a snapshot does, and a verification too.
@@ -62,17 +66,23 @@ public record TableReader(Sources sources, int fetchSize, int maxConnections, Co
       String lake,
       String transaction,
       long number) {
+    WriteRows bronze =
+        DeltaIO.writeRows().to(lake).withTables(specs).withTransaction(transaction, number);
     pipeline
         .apply("Ranges", Create.of(ranges).withCoder(TableRangeCoder.of()))
         .apply(
-            "Read tables",
+            "Read tables into files",
             JdbcSnapshots.readRanges()
                 .from(sources.all())
                 .withFetchSize(fetchSize)
-                .withMaxConnections(maxConnections))
-        .apply("Keep changes", KeepChanges.asRows())
-        .apply(
-            "Write bronze",
-            DeltaIO.writeRows().to(lake).withTables(specs).withTransaction(transaction, number));
+                .withMaxConnections(maxConnections)
+                .into(filesOf(bronze.writer()), WrittenRows.coder()))
+        .apply("Commit bronze", bronze.written());
+  }
+
+  /** A range goes from the database into its file row by row: no runner holds its rows. */
+  private static SerializableFunction<TableChanges, WrittenRows> filesOf(
+      SerializableFunction<TableRows, WrittenRows> writer) {
+    return changes -> writer.apply(BronzeRows.rows(changes));
   }
 }

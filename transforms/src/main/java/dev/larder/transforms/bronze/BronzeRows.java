@@ -8,8 +8,10 @@ import dev.larder.io.changes.LogPlace;
 import dev.larder.io.changes.Origin;
 import dev.larder.io.changes.RowSchema;
 import dev.larder.io.changes.Sequence;
+import dev.larder.io.changes.TableChanges;
 import dev.larder.io.changes.TableId;
 import dev.larder.io.changes.TableRow;
+import dev.larder.io.changes.TableRows;
 import dev.larder.io.changes.TableSchema;
 import dev.larder.io.changes.TableSpec;
 import java.io.Serializable;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Changes as rows of bronze, and rows of bronze as changes.
@@ -58,6 +61,8 @@ public final class BronzeRows implements Serializable {
           Column.nullable("_offset", ColumnType.INT));
 
   private transient Map<TableId, Shape> shapes;
+  private transient Sequence lastSequence;
+  private transient String lastSequenceText;
 
   private record Shape(TableSchema source, String table, RowSchema row, String key) {}
 
@@ -119,20 +124,32 @@ public final class BronzeRows implements Serializable {
   /** The bronze row of a change. */
   public TableRow row(ChangeRecord change) {
     Shape shape = shape(change.table());
-    LogPlace place = change.place();
-    Object[] values = {
-      change.operation().letter(),
-      change.committedAt(),
-      change.sequence().text(),
-      origin(change.origin()),
-      shape.key(),
-      place == null ? null : place.topic(),
-      place == null ? null : (long) place.partition(),
-      place == null ? null : place.offset(),
-      change.before(),
-      change.after()
-    };
+    Object[] values = new Object[shape.row().size()];
+    fill(values, shape, change);
     return TableRow.put(shape.table(), shape.row(), values, change.sequence());
+  }
+
+  /** The bronze rows of changes, each made while it is used. */
+  public static TableRows rows(TableChanges changes) {
+    return new Rows(changes);
+  }
+
+  private void fill(Object[] values, Shape shape, ChangeRecord change) {
+    LogPlace place = change.place();
+    if (change.sequence() != lastSequence) {
+      lastSequence = change.sequence(); // one object for all rows of a snapshot
+      lastSequenceText = lastSequence.text();
+    }
+    values[0] = change.operation().letter();
+    values[1] = change.committedAt();
+    values[2] = lastSequenceText;
+    values[3] = origin(change.origin());
+    values[4] = shape.key();
+    values[5] = place == null ? null : place.topic();
+    values[6] = place == null ? null : (long) place.partition();
+    values[7] = place == null ? null : place.offset();
+    values[8] = change.before();
+    values[9] = change.after();
   }
 
   /** What stands in {@code _origin}. */
@@ -141,6 +158,40 @@ public final class BronzeRows implements Serializable {
       case SNAPSHOT -> "snapshot";
       case LOG -> "log";
     };
+  }
+
+  /** What the rows are made of is read once: they cannot be shipped. */
+  private static final class Rows implements TableRows {
+    private static final long serialVersionUID = 1L;
+
+    private final transient TableChanges changes;
+    private final transient BronzeRows rows = new BronzeRows();
+    private final transient Shape shape;
+
+    Rows(TableChanges changes) {
+      this.changes = changes;
+      this.shape = rows.shape(changes.table());
+    }
+
+    @Override
+    public String table() {
+      return shape.table();
+    }
+
+    @Override
+    public RowSchema schema() {
+      return shape.row();
+    }
+
+    @Override
+    public void forEach(Consumer<Object[]> out) {
+      Object[] values = new Object[shape.row().size()];
+      changes.forEach(
+          change -> {
+            rows.fill(values, shape, change);
+            out.accept(values);
+          });
+    }
   }
 
   private Shape shape(TableSchema source) {

@@ -3,6 +3,7 @@ package dev.larder.io.delta;
 import dev.larder.io.changes.TableRow;
 import dev.larder.io.changes.TableRows;
 import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
@@ -95,6 +96,21 @@ public final class WriteRows extends LoadRows<WriteRows> {
   public PTransform<PCollection<TableRows>, DeltaWriteResult> groups() {
     plan.requireComplete("writeRows()");
     return new WriteGroups(plan);
+  }
+
+  /**
+   * What writes a group where a connector has its rows, inside of the connector's own step; its
+   * files become visible by {@link #written}. For one thread at a time; a copy of it for each.
+   */
+  public SerializableFunction<TableRows, WrittenRows> writer() {
+    plan.requireComplete("writeRows()");
+    return new WrittenRows.Writer(plan);
+  }
+
+  /** Commits what {@link #writer} has written: each table once. */
+  public PTransform<PCollection<WrittenRows>, DeltaWriteResult> written() {
+    plan.requireComplete("writeRows()");
+    return new CommitWritten(plan);
   }
 
   @Override

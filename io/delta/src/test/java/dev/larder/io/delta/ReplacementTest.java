@@ -4,6 +4,8 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.nullValue;
@@ -27,6 +29,7 @@ import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.FlatMapElements;
+import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.junit.Before;
 import org.junit.Rule;
@@ -99,6 +102,46 @@ public class ReplacementTest {
   @Before
   public void threeDays() {
     write(0, replacement(-1), row(1, 10), row(1, 11), row(2, 20), row(3, 30));
+  }
+
+  @Test
+  public void filesWrittenInsideOfAnotherStepBecomeVisibleTogether() {
+    WriteRows write = writing(1);
+    SerializableFunction<TableRows, WrittenRows> writer = write.writer();
+    WrittenRows first = writer.apply(TableRows.of("days", DAYS, List.of(row(1, 12), row(4, 40))));
+    WrittenRows second = writer.apply(TableRows.of("days", DAYS, List.<Object[]>of(row(2, 21))));
+    WrittenRows none = writer.apply(TableRows.of("days", DAYS, List.of()));
+
+    assertThat(table().latest().version(), is(0L));
+    commit(write, first, second, none);
+
+    assertThat(table().latest().version(), is(1L));
+    assertThat(stored(), hasSize(7));
+    assertThat(stored(), hasItems(stored(1, 12), stored(4, 40), stored(2, 21), stored(1, 10)));
+  }
+
+  @Test
+  public void filesOfABatchThatIsCommittedAreNotWrittenAgain() {
+    WriteRows write = writing(1);
+    TableRows rows = TableRows.of("days", DAYS, List.<Object[]>of(row(1, 12)));
+    commit(write, write.writer().apply(rows));
+
+    commit(write, writing(1).writer().apply(rows));
+
+    assertThat(table().latest().version(), is(1L));
+    assertThat(stored(), hasSize(5));
+  }
+
+  private WriteRows writing(long batch) {
+    return DeltaIO.writeRows().to(lake()).withTables(List.of(SPEC)).withTransaction("test", batch);
+  }
+
+  private static void commit(WriteRows write, WrittenRows... written) {
+    Pipeline pipeline = Pipeline.create();
+    pipeline
+        .apply(Create.of(List.of(written)).withCoder(WrittenRows.coder()))
+        .apply(write.written());
+    pipeline.run().waitUntilFinish();
   }
 
   @Test

@@ -2,10 +2,13 @@ package dev.larder.io.jdbc;
 
 import dev.larder.io.changes.ChangeRecord;
 import dev.larder.io.changes.ChangeRecordCoder;
+import dev.larder.io.changes.TableChanges;
+import dev.larder.io.jdbc.RangeDataSource.Show;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.io.jdbc.JdbcIO;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.Reshuffle;
@@ -90,9 +93,26 @@ public final class JdbcSnapshots {
       return new ReadRanges(sources, fetchSize, maxConnections, policy);
     }
 
+    /**
+     * The same, with something to be done with the rows of each range where they are read: what is
+     * handed on is one element a range.
+     *
+     * <p><b>Cost</b>: rows are used as they stream in; no runner holds them.
+     *
+     * @param use called once a range, on the rows that are left if the bundle is run again: all
+     */
+    public <T> PTransform<PCollection<TableRange>, PCollection<T>> into(
+        SerializableFunction<TableChanges, T> use, Coder<T> coder) {
+      return new UseRanges<>(this, use, coder);
+    }
+
     @Override
     public PCollection<ChangeRecord> expand(PCollection<TableRange> ranges) {
-      return ranges.apply("Spread ranges", Reshuffle.viaRandomKey()).apply("Read rows", read());
+      return ranges
+          .apply("Spread ranges", Reshuffle.viaRandomKey())
+          .apply(
+              "Read rows",
+              read(Show.ROWS, rows -> ((RangeRows) rows).record(), ChangeRecordCoder.of()));
     }
 
     /**
@@ -104,14 +124,15 @@ public final class JdbcSnapshots {
      * SELECT, because JdbcIO would look for a table name in it).
      */
     @SuppressWarnings("deprecation") // withCoder: a record has no schema that Beam could infer
-    private JdbcIO.ReadAll<TableRange, ChangeRecord> read() {
-      return JdbcIO.<TableRange, ChangeRecord>readAll()
+    private <T> JdbcIO.ReadAll<TableRange, T> read(
+        Show show, JdbcIO.RowMapper<T> mapper, Coder<T> coder) {
+      return JdbcIO.<TableRange, T>readAll()
           .withDataSourceProviderFn(
-              new DataSourceProvider(new RangeReads(sources, maxConnections, retries)))
+              new DataSourceProvider(new RangeReads(sources, maxConnections, retries), show))
           .withQuery("the query of the range")
           .withParameterSetter((range, statement) -> ((RangeStatement) statement).bind(range))
-          .withRowMapper(rows -> ((RangeRows) rows).record())
-          .withCoder(ChangeRecordCoder.of())
+          .withRowMapper(mapper)
+          .withCoder(coder)
           .withFetchSize(fetchSize)
           .withDisableAutoCommit(false)
           .withOutputParallelization(false);
@@ -127,11 +148,43 @@ public final class JdbcSnapshots {
     }
   }
 
-  private record DataSourceProvider(RangeReads reads)
+  /** Does something with the rows of each range. */
+  private static final class UseRanges<T>
+      extends PTransform<PCollection<TableRange>, PCollection<T>> {
+    private static final long serialVersionUID = 1L;
+
+    private final ReadRanges reading;
+    private final SerializableFunction<TableChanges, T> use;
+    private final Coder<T> coder;
+
+    UseRanges(ReadRanges reading, SerializableFunction<TableChanges, T> use, Coder<T> coder) {
+      this.reading = reading;
+      this.use = use;
+      this.coder = coder;
+    }
+
+    @Override
+    public PCollection<T> expand(PCollection<TableRange> ranges) {
+      SerializableFunction<TableChanges, T> mapped = use;
+      return ranges
+          .apply("Spread ranges", Reshuffle.viaRandomKey())
+          .apply(
+              "Use rows",
+              reading.read(Show.RANGE, rows -> mapped.apply(((RangeRows) rows).changes()), coder));
+    }
+
+    @Override
+    public void populateDisplayData(DisplayData.Builder builder) {
+      super.populateDisplayData(builder);
+      builder.include("reading", reading);
+    }
+  }
+
+  private record DataSourceProvider(RangeReads reads, Show show)
       implements SerializableFunction<Void, DataSource> {
     @Override
     public DataSource apply(Void nothing) {
-      return new RangeDataSource(reads);
+      return new RangeDataSource(reads, show);
     }
   }
 }

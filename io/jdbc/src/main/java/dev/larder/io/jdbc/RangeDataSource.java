@@ -6,6 +6,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
@@ -16,9 +17,18 @@ import javax.sql.DataSource;
  */
 final class RangeDataSource implements DataSource {
   private final RangeReads reads;
+  private final Show show;
 
-  RangeDataSource(RangeReads reads) {
+  /** What a result shows as a row. */
+  enum Show {
+    ROWS,
+    /** The whole range, once. */
+    RANGE
+  }
+
+  RangeDataSource(RangeReads reads, Show show) {
     this.reads = reads;
+    this.show = show;
   }
 
   @Override
@@ -43,7 +53,7 @@ final class RangeDataSource implements DataSource {
             case "bind" -> scan.bind((TableRange) arguments[0]);
             case "executeQuery" -> {
               scan.open();
-              return rows(scan);
+              return show == Show.RANGE ? range(scan) : rows(scan);
             }
             case "close" -> scan.close();
             default -> unsupported(method.getName());
@@ -59,6 +69,22 @@ final class RangeDataSource implements DataSource {
             switch (method.getName()) {
               case "next" -> scan.next();
               case "record" -> scan.record();
+              case "close" -> {
+                scan.close();
+                yield null;
+              }
+              default -> unsupported(method.getName());
+            });
+  }
+
+  private static RangeRows range(RangeScan scan) {
+    AtomicBoolean shown = new AtomicBoolean();
+    return standIn(
+        RangeRows.class,
+        (proxy, method, arguments) ->
+            switch (method.getName()) {
+              case "next" -> !shown.getAndSet(true);
+              case "changes" -> scan;
               case "close" -> {
                 scan.close();
                 yield null;

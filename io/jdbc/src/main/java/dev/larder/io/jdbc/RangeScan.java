@@ -1,6 +1,7 @@
 package dev.larder.io.jdbc;
 
 import dev.larder.io.changes.ChangeRecord;
+import dev.larder.io.changes.TableChanges;
 import dev.larder.io.changes.TableSchema;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -11,6 +12,7 @@ import java.sql.SQLInvalidAuthorizationSpecException;
 import java.sql.SQLSyntaxErrorException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Distribution;
 import org.apache.beam.sdk.metrics.Metrics;
@@ -21,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * Reads one range from its first row to its last, over as many connections as break on the way. Not
  * safe for threads.
  */
-final class RangeScan {
+final class RangeScan implements TableChanges {
   private static final Logger LOG = LoggerFactory.getLogger(RangeScan.class);
   private static final Counter ROWS = Metrics.counter(JdbcSnapshots.class, MetricNames.ROWS_READ);
   private static final Counter RANGES =
@@ -106,6 +108,18 @@ final class RangeScan {
         waitOrFail(e);
         connect();
       }
+    }
+  }
+
+  @Override
+  public TableSchema table() {
+    return table;
+  }
+
+  @Override
+  public void forEach(Consumer<ChangeRecord> out) {
+    while (next()) {
+      out.accept(record());
     }
   }
 

@@ -13,6 +13,7 @@ import dev.larder.io.changes.Operation;
 import dev.larder.io.changes.Origin;
 import dev.larder.io.changes.Sequence;
 import dev.larder.io.changes.SourceException;
+import dev.larder.io.changes.TableChanges;
 import dev.larder.io.changes.Values;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,12 +23,15 @@ import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.metrics.MetricNameFilter;
 import org.apache.beam.sdk.metrics.MetricResult;
 import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.transforms.Count;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.FlatMapElements;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TypeDescriptors;
@@ -131,6 +135,40 @@ public final class JdbcSnapshotsIT {
     assertThat(orders.ranges(), hasSize(greaterThan(1)));
     assertThat(keys.ranges(), hasSize(greaterThan(1)));
     assertThat(texts.ranges(), hasSize(1));
+  }
+
+  @Test
+  public void rowsAreUsedWhereTheyAreReadAndOneElementARangeIsHandedOn() throws SQLException {
+    TablePlan orders = plan("orders", "id BIGINT PRIMARY KEY", "1", "2", "3", "1000", "1001");
+    TablePlan none = plan("nothing", "id BIGINT PRIMARY KEY");
+    List<TableRange> ranges = new ArrayList<>(orders.ranges());
+    ranges.addAll(none.ranges());
+
+    PCollection<String> used =
+        pipeline
+            .apply(Create.of(ranges))
+            .apply(
+                JdbcSnapshots.readRanges()
+                    .from(List.of(MYSQL.source()))
+                    .into(JdbcSnapshotsIT::joined, StringUtf8Coder.of()));
+
+    PAssert.thatSingleton(used.apply("Elements", Count.globally())).isEqualTo((long) ranges.size());
+    PAssert.that(
+            used.apply(
+                FlatMapElements.into(TypeDescriptors.strings())
+                    .via(texts -> texts.isEmpty() ? List.of() : List.of(texts.split(",")))))
+        .containsInAnyOrder("orders 1", "orders 2", "orders 3", "orders 1000", "orders 1001");
+    PipelineResult result = pipeline.run();
+    result.waitUntilFinish();
+    assertThat(
+        counters(result),
+        is(Map.of(MetricNames.ROWS_READ, 5L, MetricNames.RANGES_READ, (long) ranges.size())));
+  }
+
+  private static String joined(TableChanges changes) {
+    List<String> texts = new ArrayList<>();
+    changes.forEach(change -> texts.add(text(change)));
+    return String.join(",", texts);
   }
 
   @Test
@@ -283,6 +321,19 @@ public final class JdbcSnapshotsIT {
     pipeline.run().waitUntilFinish();
   }
 
+  private static final MetricsFilter OURS =
+      MetricsFilter.builder()
+          .addNameFilter(MetricNameFilter.inNamespace(JdbcSnapshots.class))
+          .build();
+
+  private static Map<String, Long> counters(PipelineResult result) {
+    Map<String, Long> counters = new HashMap<>();
+    for (MetricResult<Long> counter : result.metrics().queryMetrics(OURS).getCounters()) {
+      counters.put(counter.getName().getName(), counter.getCommitted());
+    }
+    return counters;
+  }
+
   @Test
   public void countsRowsAndRanges() throws SQLException {
     TablePlan plan = plan("orders", "id INT PRIMARY KEY", "1", "2", "3", "4");
@@ -291,19 +342,12 @@ public final class JdbcSnapshotsIT {
     PipelineResult result = pipeline.run();
     result.waitUntilFinish();
 
-    Map<String, Long> counters = new HashMap<>();
-    MetricsFilter ours =
-        MetricsFilter.builder()
-            .addNameFilter(MetricNameFilter.inNamespace(JdbcSnapshots.class))
-            .build();
-    for (MetricResult<Long> counter : result.metrics().queryMetrics(ours).getCounters()) {
-      counters.put(counter.getName().getName(), counter.getCommitted());
-    }
-    assertThat(counters, is(Map.of(MetricNames.ROWS_READ, 4L, MetricNames.RANGES_READ, 2L)));
+    assertThat(
+        counters(result), is(Map.of(MetricNames.ROWS_READ, 4L, MetricNames.RANGES_READ, 2L)));
     assertThat(
         result
             .metrics()
-            .queryMetrics(ours)
+            .queryMetrics(OURS)
             .getDistributions()
             .iterator()
             .next()
