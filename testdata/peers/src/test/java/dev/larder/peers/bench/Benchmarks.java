@@ -43,9 +43,32 @@ public final class Benchmarks {
       int days = Integer.getInteger("bench.pit.days", 30);
       report.table(vault.pit(numbers("bench.pit.keys", "100000,1000000"), days));
     }
+    if (parts.contains("snapshot") || parts.contains("readers") || parts.contains("stream")) {
+      sources(folder, child, runs, parts, report);
+    }
     if (parts.contains("commit")) {
       CommitFigures commits = new CommitFigures(folder, child);
       report.table(commits.measure(numbers("bench.commit.files", "10,1000,10000,20000")));
+    }
+  }
+
+  private static void sources(
+      Path folder, Child child, int runs, List<String> parts, Report report) {
+    String heap = System.getProperty("bench.larder.heap", "2g");
+    SnapshotFigures figures = new SnapshotFigures(folder, child, heap, runs);
+    // Beside the folder, not in it: the rows stay for the next run.
+    try (OrdersDatabase database = OrdersDatabase.in(folder.resolveSibling("bench-servers"))) {
+      if (parts.contains("snapshot")) {
+        report.table(figures.measure(database, numbers("bench.snapshot.rows", "10000000").get(0)));
+      }
+      if (parts.contains("readers")) {
+        report.table(figures.readers(database, numbers("bench.readers.rows", "2000000").get(0)));
+      }
+      if (parts.contains("stream")) {
+        long events = numbers("bench.stream.events", "2000000").get(0);
+        StreamFigures stream = new StreamFigures(folder, child, heap, runs);
+        report.table(stream.measure(database, events, (int) (events / 2)));
+      }
     }
   }
 
@@ -63,6 +86,24 @@ public final class Benchmarks {
 
     void add(String side, Child.Took one) {
       took.computeIfAbsent(side, any -> new ArrayList<>()).add(one);
+    }
+
+    Iterable<String> sides() {
+      return took.keySet();
+    }
+
+    boolean has(String side, String step) {
+      return took.get(side).get(0).has(step);
+    }
+
+    /** The median of the runs' sums of a figure over steps. */
+    double sum(String side, List<String> steps, String figure) {
+      return median(side, one -> steps.stream().mapToDouble(step -> one.at(step, figure)).sum());
+    }
+
+    double max(String side, List<String> steps, String figure) {
+      return median(
+          side, one -> steps.stream().mapToDouble(step -> one.at(step, figure)).max().orElse(0));
     }
 
     double cpu(String side) {

@@ -25,6 +25,28 @@ final class Child {
    */
   record Took(double wallSeconds, double cpuSeconds, List<Map<String, String>> lines) {
 
+    /** With the CPU seconds of something else, as a step of its own. */
+    Took and(String step, double otherCpuSeconds) {
+      List<Map<String, String>> more = new ArrayList<>(lines);
+      more.add(Map.of("step", step, "cpuSeconds", Double.toString(otherCpuSeconds)));
+      return new Took(wallSeconds, cpuSeconds, more);
+    }
+
+    boolean has(String step) {
+      return lines.stream().anyMatch(line -> step.equals(line.get("step")));
+    }
+
+    /** A figure of the last line of a step, which says {@code step=NAME}. */
+    double at(String step, String name) {
+      for (int i = lines.size() - 1; i >= 0; i--) {
+        Map<String, String> line = lines.get(i);
+        if (step.equals(line.get("step")) && line.containsKey(name)) {
+          return Double.parseDouble(line.get(name));
+        }
+      }
+      throw new IllegalStateException("no line with step=" + step + " " + name + "= in " + lines);
+    }
+
     /** A figure of the last line that has it. */
     double last(String name) {
       for (int i = lines.size() - 1; i >= 0; i--) {

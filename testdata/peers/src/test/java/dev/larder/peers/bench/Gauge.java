@@ -12,6 +12,16 @@ final class Gauge {
   private final long wall = System.nanoTime();
   private final long cpu = cpuNanos();
 
+  /** Lets the peak begin anew, if the system allows it. */
+  static void forgetPeak() {
+    System.gc(); // what an earlier step left is not this one's
+    try {
+      Files.writeString(Path.of("/proc/self/clear_refs"), "5");
+    } catch (IOException e) {
+      // Then it stays that of the whole process.
+    }
+  }
+
   private static long cpuNanos() {
     return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
         .getProcessCpuTime();
@@ -21,7 +31,7 @@ final class Gauge {
     return (System.nanoTime() - wall) / 1e9;
   }
 
-  private double cpuSeconds() {
+  double cpuSeconds() {
     return (cpuNanos() - cpu) / 1e9;
   }
 

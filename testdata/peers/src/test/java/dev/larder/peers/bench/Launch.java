@@ -36,6 +36,9 @@ final class Launch {
           "jul-to",
           "metrics-");
 
+  private static final Path SPARK_PROFILE =
+      Path.of("runner-profiles", "spark", "target", "classes");
+
   private final Path folder;
   private final Child plain;
   private final String classPath;
@@ -97,6 +100,9 @@ final class Launch {
     List<String> jars = new ArrayList<>();
     for (String entry : all.split(File.pathSeparator)) {
       Path path = Path.of(entry);
+      if (path.endsWith(SPARK_PROFILE)) {
+        continue;
+      }
       if (!entry.isEmpty() && Files.isDirectory(path)) {
         Path jar = folder.resolve("classes-" + jars.size() + ".jar");
         pack(path, jar);
