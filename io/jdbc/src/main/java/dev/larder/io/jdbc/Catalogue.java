@@ -28,16 +28,26 @@ import java.util.TreeSet;
  * <p>The key is the primary key; else the first unique key without nullable, computed or prefix
  * columns; else there is none. Views are left out: they have no log.
  *
- * <p><b>Cost</b>: three queries for any number of tables, one more for each table that has unique
+ * <p><b>Cost</b>: four queries for any number of tables, one more for each table that has unique
  * keys and no primary key.
  */
 public final class Catalogue {
   private final Source source;
   private final Map<TableId, TableSchema> tables = new LinkedHashMap<>();
   private final Map<TableId, Long> rows = new LinkedHashMap<>();
+  private final Map<TableId, Long> bytes = new HashMap<>();
   private final Map<TableId, Boolean> clustering = new HashMap<>();
+  private final Map<TableId, List<Partition>> partitions = new HashMap<>();
   private final Map<TableId, Map<String, String>> declared = new HashMap<>();
   private final Map<TableId, KeyIndex> indexes = new HashMap<>();
+
+  /**
+   * A part in which the database itself stores a table; a subpartition where it has those.
+   *
+   * @param rows an estimate
+   * @param bytes that the rows take, an estimate
+   */
+  record Partition(String name, long rows, long bytes) {}
 
   private Catalogue(Source source) {
     this.source = source;
@@ -60,6 +70,7 @@ public final class Catalogue {
       freshStatistics(connection);
       catalogue.readTables(connection, names);
       catalogue.readColumns(connection, names);
+      catalogue.readPartitions(connection, names);
       return catalogue;
     } catch (SQLException e) {
       throw JdbcErrors.refused(source, "reading its catalogue (information_schema)", e);
@@ -98,6 +109,16 @@ public final class Catalogue {
     return Optional.ofNullable(indexes.get(table));
   }
 
+  /** The partitions of a table that the database stores in such; else none. */
+  List<Partition> partitions(TableId table) {
+    return partitions.getOrDefault(table, List.of());
+  }
+
+  /** About how many bytes the table's rows take. */
+  long estimatedBytes(TableId table) {
+    return bytes.getOrDefault(table, 0L);
+  }
+
   /** Types in MySQL's own words by column, {@code COLUMN_TYPE}: {@code bit(12)}. */
   public Map<String, String> declaredTypes(TableId table) {
     return declared.getOrDefault(table, Map.of());
@@ -114,7 +135,7 @@ public final class Catalogue {
 
   private void readTables(Connection connection, Collection<String> names) throws SQLException {
     String sql =
-        "SELECT table_name, table_rows, engine FROM information_schema.tables"
+        "SELECT table_name, table_rows, engine, data_length FROM information_schema.tables"
             + " WHERE table_schema = ? AND table_type = 'BASE TABLE'"
             + among(names)
             + " ORDER BY table_name";
@@ -124,6 +145,7 @@ public final class Catalogue {
         TableId table = source.table(tables.getString(1));
         rows.put(table, tables.getLong(2));
         clustering.put(table, "InnoDB".equalsIgnoreCase(tables.getString(3)));
+        bytes.put(table, tables.getLong(4));
       }
     }
   }
@@ -163,6 +185,42 @@ public final class Catalogue {
       tables.put(id, new TableSchema(id, schema, found.key()));
       if (found.index() != null) {
         indexes.put(id, found.index());
+      }
+    }
+  }
+
+  /** Statistics of partitions are dear: they are asked for only of tables that have some. */
+  private void readPartitions(Connection connection, Collection<String> names) throws SQLException {
+    String sql =
+        "SELECT DISTINCT table_name FROM information_schema.partitions WHERE table_schema = ?"
+            + " AND partition_name IS NOT NULL"
+            + among(names);
+    List<String> partitioned = new ArrayList<>();
+    try (PreparedStatement statement = prepare(connection, sql, source, names);
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        partitioned.add(rows.getString(1));
+      }
+    }
+    if (!partitioned.isEmpty()) {
+      readPartitionSizes(connection, partitioned);
+    }
+  }
+
+  private void readPartitionSizes(Connection connection, Collection<String> names)
+      throws SQLException {
+    String sql =
+        "SELECT table_name, COALESCE(subpartition_name, partition_name), table_rows, data_length"
+            + " FROM information_schema.partitions WHERE table_schema = ?"
+            + " AND partition_name IS NOT NULL"
+            + among(names)
+            + " ORDER BY table_name, partition_ordinal_position, subpartition_ordinal_position";
+    try (PreparedStatement statement = prepare(connection, sql, source, names);
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        partitions
+            .computeIfAbsent(source.table(rows.getString(1)), table -> new ArrayList<>())
+            .add(new Partition(rows.getString(2), rows.getLong(3), rows.getLong(4)));
       }
     }
   }

@@ -233,24 +233,41 @@ final class JdbcErrors {
         cause);
   }
 
-  /** Why a table without a key is read whole. */
-  static String noKey(TableId table) {
+  /** What a table without a key means. */
+  static String noKey(TableId table, boolean isReadWhole) {
     return "Table "
         + table
-        + " has neither a primary key nor a unique key without nullable columns: it is read whole"
-        + " by one connection, and rows that are equal in every column cannot be told apart. "
+        + " has neither a primary key nor a unique key: "
+        + readBy(isReadWhole)
+        + ", and rows that are equal in every column cannot be told apart. "
+        + addKey(table.table());
+  }
+
+  /** What a table means whose only keys may be NULL. */
+  static String keyWithNulls(TableId table, String index) {
+    return "Table "
+        + table
+        + " has no key without NULLs: its ranges are cut along the unique key "
+        + index
+        + ", by which rows are looked up one by one, and rows that are equal in every column cannot"
+        + " be told apart. "
         + addKey(table.table());
   }
 
   /** Why a table is not cut. */
-  static String noIntegerKey(TableId table, String column, ColumnType type) {
+  static String cannotBeCut(TableId table, boolean isReadWhole) {
     return "Table "
         + table
-        + " is read whole by one connection: its key begins with "
-        + column
-        + ", which is no integer ("
-        + type
-        + ").";
+        + ": "
+        + readBy(isReadWhole)
+        + ", because it has no unique index that begins with a whole column of a type by which rows"
+        + " can be ordered.";
+  }
+
+  private static String readBy(boolean isReadWhole) {
+    return isReadWhole
+        ? "it is read whole by one connection"
+        : "each of its partitions is read by one connection";
   }
 
   static String addKey(String table) {

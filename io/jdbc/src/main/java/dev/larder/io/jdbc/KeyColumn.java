@@ -49,4 +49,9 @@ public record KeyColumn(
   String literalOf(Object canonical) {
     return form.literalOf(canonical, this);
   }
+
+  /** A text as a value of the column, also where the column's character set lacks letters of it. */
+  String converted(String text) {
+    return KeyForm.converted(text, this);
+  }
 }

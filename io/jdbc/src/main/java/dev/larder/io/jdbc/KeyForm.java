@@ -20,8 +20,8 @@ public enum KeyForm {
   DECIMAL,
   /** FLOAT and DOUBLE, compared as DOUBLE. */
   FLOATING,
-  /** What is stored and ordered as a number but shown as something else: ENUM, SET, BIT. */
-  ORDINAL,
+  /** BIT: bytes that are compared as a number. */
+  BITS,
   DATE,
   /** DATETIME and TIMESTAMP; the session's time zone is UTC. */
   DATETIME,
@@ -38,7 +38,8 @@ public enum KeyForm {
    * The form of a type.
    *
    * @param dataType as {@code information_schema.columns.data_type} has it: {@code varchar}
-   * @return nothing for types by whose values no table is cut
+   * @return nothing for types by whose values no table is cut: those that no index holds, and ENUM
+   *     and SET, which are stored by their numbers and compared by their texts
    */
   static Optional<KeyForm> of(String dataType) {
     KeyForm form =
@@ -46,7 +47,7 @@ public enum KeyForm {
           case "tinyint", "smallint", "mediumint", "int", "bigint", "year" -> INTEGER;
           case "decimal" -> DECIMAL;
           case "float", "double" -> FLOATING;
-          case "enum", "set", "bit" -> ORDINAL;
+          case "bit" -> BITS;
           case "date" -> DATE;
           case "datetime", "timestamp" -> DATETIME;
           case "time" -> TIME;
@@ -63,14 +64,14 @@ public enum KeyForm {
       case INTEGER -> column;
       case DECIMAL, DATE, DATETIME, TIME -> "CAST(" + column + " AS CHAR)";
       case FLOATING -> column + " + 0e0";
-      case ORDINAL -> column + " + 0";
+      case BITS -> column + " + 0";
       case TEXT, BYTES -> "HEX(" + column + ")";
     };
   }
 
   String literal(String selected, String charset) {
     return switch (this) {
-      case INTEGER, DECIMAL, FLOATING, ORDINAL -> selected;
+      case INTEGER, DECIMAL, FLOATING, BITS -> selected;
       case DATE, DATETIME, TIME -> "'" + selected + "'";
       case BYTES -> "X'" + selected + "'";
       case TEXT -> text(HEX.parseHex(selected), charset);
@@ -104,7 +105,7 @@ public enum KeyForm {
       case TIME -> quoted(ColumnType.TIME, canonical);
       case BYTES -> "X'" + HEX.formatHex((byte[]) canonical) + "'";
       case TEXT -> text((String) canonical, column);
-      case FLOATING, ORDINAL -> null;
+      case FLOATING, BITS -> null;
     };
   }
 
@@ -117,16 +118,20 @@ public enum KeyForm {
     return "'" + Values.text(type, canonical).replace('T', ' ') + "'";
   }
 
-  /** The session speaks utf8mb4; the server turns the text into what the column holds. */
   private static String text(String value, KeyColumn column) {
+    boolean isPlain =
+        isPlain(value.getBytes(StandardCharsets.UTF_8)) && !NOT_ASCII.contains(column.charset());
+    return isPlain ? "'" + value + "'" : converted(value, column);
+  }
+
+  /** The session speaks utf8mb4; the server turns the text into what the column holds. */
+  static String converted(String value, KeyColumn column) {
     byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-    return isPlain(bytes) && !NOT_ASCII.contains(column.charset())
-        ? "'" + value + "'"
-        : "CONVERT(_utf8mb4 X'"
-            + HEX.formatHex(bytes)
-            + "' USING "
-            + column.charset()
-            + ") COLLATE "
-            + column.collation();
+    return "CONVERT(_utf8mb4 X'"
+        + HEX.formatHex(bytes)
+        + "' USING "
+        + column.charset()
+        + ") COLLATE "
+        + column.collation();
   }
 }

