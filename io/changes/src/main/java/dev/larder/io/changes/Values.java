@@ -1,6 +1,9 @@
 package dev.larder.io.changes;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
+import java.nio.ByteOrder;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -9,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Objects;
 
 /** Canonical values: equality, order and text. {@link Kind} says which Java type each kind has. */
 public final class Values {
@@ -16,6 +20,11 @@ public final class Values {
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
   private static final long MICROS_PER_SECOND = 1_000_000L;
+
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final int FACTOR = 0x9E3779B1;
+  private static final int ROTATION = 15;
 
   private Values() {}
 
@@ -51,8 +60,33 @@ public final class Values {
     return true;
   }
 
+  /** Equal for rows that are {@link #sameRow the same}; of one build of Larder only. */
   public static int hashRow(Object[] row) {
-    return Arrays.deepHashCode(row);
+    int hash = 1;
+    for (Object value : row) {
+      hash = hash * FACTOR + hash(value);
+    }
+    return hash;
+  }
+
+  private static int hash(Object value) {
+    if (value instanceof byte[] bytes) {
+      return hash(bytes);
+    }
+    return value instanceof Object[] row ? hashRow(row) : Objects.hashCode(value);
+  }
+
+  /** Four bytes at a time: most binary values are hash keys, of which there are many. */
+  private static int hash(byte[] bytes) {
+    int hash = bytes.length;
+    int next = 0;
+    for (; next + Integer.BYTES <= bytes.length; next += Integer.BYTES) {
+      hash = Integer.rotateLeft((hash ^ (int) INTS.get(bytes, next)) * FACTOR, ROTATION);
+    }
+    for (; next < bytes.length; next++) {
+      hash = (hash ^ bytes[next]) * FACTOR;
+    }
+    return hash ^ hash >>> ROTATION;
   }
 
   /**

@@ -246,7 +246,7 @@ record LoadPlan(
   }
 
   /** Whether a rule removes or changes stored rows. */
-  private static boolean rewrites(LoadRule rule) {
+  static boolean rewrites(LoadRule rule) {
     return rule instanceof LoadRule.Scd2 || rule instanceof LoadRule.Latest;
   }
 

@@ -9,12 +9,12 @@ import dev.larder.io.delta.log.DataFile;
 import dev.larder.io.delta.log.TableLog;
 import dev.larder.io.delta.log.TableState;
 import dev.larder.io.delta.merge.MergeRule;
-import dev.larder.io.delta.merge.RowKey;
 import dev.larder.io.delta.store.TableStore;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
@@ -24,9 +24,6 @@ import java.util.function.Supplier;
 final class PartMerge {
   /** A bucket with more small files of like size has them folded. */
   static final int MAX_LIKE_FILES = 8;
-
-  /** A range of keys has so many rows, or a few more: they are looked at as objects. */
-  private static final int ROWS_AT_ONCE = 1 << 11;
 
   private final LoadPlan plan;
   private final String table;
@@ -82,102 +79,108 @@ final class PartMerge {
     return merge(came, kept, schema, stored);
   }
 
+  /**
+   * What is merged into what.
+   *
+   * @param stored the table as it is, or null
+   * @param files that may hold rows of this part
+   * @param kept the rows that came, once more
+   */
+  private record Task(
+      RowSchema schema, TableState stored, List<DataFile> files, RankedRows came, KeptRows kept) {
+    long version() {
+      return stored == null ? -1 : stored.version();
+    }
+  }
+
   private PartResult merge(
       List<RowBlock> came, Supplier<KeptRows> keep, RowSchema schema, TableState stored) {
-    int buckets = plan.buckets(table, stored);
+    List<DataFile> files = existing(stored, plan.buckets(table, stored));
     RankedRows rows = new RankedRows(came, schema);
-    List<DataFile> existing = existing(stored, buckets);
-    KeptRows kept = keep.get();
-    return existing.isEmpty() && !rows.endAll()
-        ? first(rows, kept, schema, stored)
-        : into(existing, rows, kept, schema, stored);
+    Task task = new Task(schema, stored, files, rows, keep.get());
+    boolean mayChangeRows = LoadPlan.rewrites(loadRule) && !files.isEmpty();
+    return mayChangeRows || rows.endAll() ? atOnce(task) : byRanges(task);
   }
 
-  /** Where nothing is stored, a key's rows are all there is to know of it. */
-  private PartResult first(RankedRows rows, KeptRows kept, RowSchema schema, TableState stored) {
-    int buckets = plan.buckets(table, stored);
-    RowKey.Of key = new RowKey.Of(schema, loadRule.key());
-    BucketFiles out = files(schema, stored);
-    boolean isAstray = false;
-    long added = 0;
-    for (int from = 0, to; from < rows.size(); from = to) {
-      to = rows.end(from, ROWS_AT_ONCE);
-      MergeRule rule = MergeRule.of(loadRule, table, schema);
-      for (MergeRule.Incoming row : rows.rows(from, to)) {
-        isAstray |= part != TablePart.WHOLE && key.bucket(row.values(), buckets) != part;
-        rule.incoming(row);
-      }
-      List<Object[]> wanted = rule.added();
-      wanted.forEach(out::write);
-      added += wanted.size();
+  /** Where no stored row changes, and no row that came ends all others, some keys at a time. */
+  private PartResult byRanges(Task task) {
+    MergedKeys keys = new MergedKeys(task.schema, loadRule.key());
+    if (!task.files.isEmpty()) {
+      task.came.rows(0, task.came.size()).forEach(row -> keys.add(row.values()));
     }
+    RowSchema shown = MergeRule.of(loadRule, table, task.schema).storedColumns();
+    RankedRows stored = StoredRows.of(store, task.files, shown, loadRule, keys);
+    int buckets = plan.buckets(table, task.stored);
+    AtomicBoolean anyAstray = new AtomicBoolean();
+    BucketFiles out = files(task);
+    long added =
+        new AddingMerge(loadRule, table, task.schema, task.came, stored)
+            .merge(
+                row -> {
+                  if (isAstray(keys, row, buckets)) {
+                    anyAstray.setPlain(true);
+                  }
+                },
+                out::write);
     List<DataFile> written = out.finish();
-    long version = stored == null ? -1 : stored.version();
-    if (isAstray) {
-      return PartResult.nothing(part, version, kept, true, rows.size(), schema);
-    }
-    return new PartResult(
-        part,
-        version,
-        kept,
-        false,
-        rows.size(),
-        added,
-        schema,
-        written,
-        List.of(),
-        List.of(),
-        List.of());
+    return anyAstray.getPlain() ? astray(task) : result(task, added, written, List.of());
   }
 
-  private PartResult into(
-      List<DataFile> existing,
-      RankedRows came,
-      KeptRows kept,
-      RowSchema schema,
-      TableState stored) {
-    long version = stored == null ? -1 : stored.version();
-    int buckets = plan.buckets(table, stored);
-    MergeRule rule = MergeRule.of(loadRule, table, schema);
-    MergedKeys keys = new MergedKeys(schema, loadRule.key());
-    boolean isAstray = false;
-    for (MergeRule.Incoming row : came.rows(0, came.size())) {
+  /** All keys as objects; stored rows may change. */
+  private PartResult atOnce(Task task) {
+    int buckets = plan.buckets(table, task.stored);
+    MergeRule rule = MergeRule.of(loadRule, table, task.schema);
+    MergedKeys keys = new MergedKeys(task.schema, loadRule.key());
+    boolean anyAstray = false;
+    for (MergeRule.Incoming row : task.came.rows(0, task.came.size())) {
       if (row.change() == Change.DELETE_ALL) {
         keys.addAll();
       } else {
-        isAstray |= part != TablePart.WHOLE && keys.bucket(row.values(), buckets) != part;
+        anyAstray |= isAstray(keys, row.values(), buckets);
         keys.add(row.values());
       }
       rule.incoming(row);
     }
-    if (isAstray) {
-      return PartResult.nothing(part, version, kept, true, came.size(), schema);
+    if (anyAstray) {
+      return astray(task);
     }
-    StatisticsScope scope = plan.statistics(table, stored);
-    PartFiles concerned = new PartFiles(store, scope, rule, keys, schema, existing);
+    StatisticsScope scope = plan.statistics(table, task.stored);
+    PartFiles concerned = new PartFiles(store, scope, rule, keys, task.schema, task.files);
     concerned.show();
     List<Object[]> added = rule.added();
-    concerned.judge(patchable(existing, buckets));
-    BucketFiles out = files(schema, stored);
+    concerned.judge(patchable(task.files, buckets));
+    BucketFiles out = files(task);
     long rows = added.size() + concerned.rowsPatched() + concerned.rewrite(out);
     added.forEach(out::write);
     List<DataFile> written = new ArrayList<>(out.finish());
     written.addAll(concerned.patches());
-    List<DataFile> foldedAway = foldable(existing, concerned.changed(), buckets);
+    return result(task, rows, written, concerned.changed());
+  }
+
+  /** Whether a row is of another bucket than those that are merged here. */
+  private boolean isAstray(MergedKeys keys, Object[] row, int buckets) {
+    return part != TablePart.WHOLE && keys.bucket(row, buckets) != part;
+  }
+
+  private PartResult astray(Task task) {
+    return PartResult.nothing(part, task.version(), task.kept, true, task.came.size(), task.schema);
+  }
+
+  private PartResult result(Task task, long rows, List<DataFile> written, List<DataFile> changed) {
+    List<DataFile> folded = foldable(task.files, changed, plan.buckets(table, task.stored));
+    TableFiles files = new TableFiles(store, plan.statistics(table, task.stored));
     return new PartResult(
         part,
-        version,
-        kept,
+        task.version(),
+        task.kept,
         false,
-        came.size(),
+        task.came.size(),
         rows,
-        schema,
+        task.schema,
         written,
-        concerned.changed(),
-        foldedAway.isEmpty()
-            ? List.of()
-            : new TableFiles(store, scope).rewrite(foldedAway, schema, part, row -> true),
-        foldedAway);
+        changed,
+        folded.isEmpty() ? List.of() : files.rewrite(folded, task.schema, part, row -> true),
+        folded);
   }
 
   private static long rows(List<RowBlock> blocks) {
@@ -199,14 +202,14 @@ final class PartMerge {
         .toList();
   }
 
-  private BucketFiles files(RowSchema schema, TableState stored) {
-    int buckets = plan.buckets(table, stored);
-    long targetSize = plan.targetFileSize(table, stored);
+  private BucketFiles files(Task task) {
+    int buckets = plan.buckets(table, task.stored);
+    long targetSize = plan.targetFileSize(table, task.stored);
     BucketFiles files =
         part == TablePart.WHOLE
-            ? BucketFiles.ofAll(store, schema, buckets, loadRule.key(), targetSize)
-            : BucketFiles.ofOne(store, schema, part, targetSize);
-    return files.withStatistics(plan.statistics(table, stored));
+            ? BucketFiles.ofAll(store, task.schema, buckets, loadRule.key(), targetSize)
+            : BucketFiles.ofOne(store, task.schema, part, targetSize);
+    return files.withStatistics(plan.statistics(table, task.stored));
   }
 
   /** Files that are not to be folded anyway, nor to be given a bucket. */

@@ -68,7 +68,21 @@ final class RankedRows {
    */
   int end(int from, int atLeast) {
     int end = Math.min(ranked.length, from + atLeast);
-    while (end > from && end < ranked.length && ranked[end] >> HALF == ranked[end - 1] >> HALF) {
+    while (end > from && end < ranked.length && upperRank(end) == upperRank(end - 1)) {
+      end++;
+    }
+    return end;
+  }
+
+  /** What a row is ranked by, for {@link #endOfRank}. */
+  long upperRank(int row) {
+    return ranked[row] >> HALF;
+  }
+
+  /** Behind the last row from one on that is of this rank or a lower one. */
+  int endOfRank(int from, long upperRank) {
+    int end = from;
+    while (end < ranked.length && upperRank(end) <= upperRank) {
       end++;
     }
     return end;

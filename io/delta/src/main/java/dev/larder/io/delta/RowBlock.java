@@ -177,15 +177,19 @@ public final class RowBlock implements BundlePart, Iterable<MergeRule.Incoming> 
      * @param rank of the row's key: {@link dev.larder.io.delta.merge.KeyRank}
      */
     void add(TableRow row, long rank) {
+      add(row.values(), row.order(), row.change(), rank);
+    }
+
+    void add(Object[] values, Sequence order, TableRow.Change change, long rank) {
       try {
         int start = out.size();
         out.writeLong(rank);
         out.writeInt(0);
-        out.writeByte(row.change().ordinal());
-        RowCodec.writeLong(row.order().file(), out);
-        RowCodec.writeLong(row.order().position(), out);
-        RowCodec.writeLong(row.order().row(), out);
-        RowCodec.write(schema, row.values(), out);
+        out.writeByte(change.ordinal());
+        RowCodec.writeLong(order.file(), out);
+        RowCodec.writeLong(order.position(), out);
+        RowCodec.writeLong(order.row(), out);
+        RowCodec.write(schema, values, out);
         out.setInt(start + Long.BYTES, out.size() - start);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
