@@ -124,7 +124,7 @@ final class Comparisons {
             + from
             + whereLoaded(mappings(mapping)),
         "SELECT " + Comparison.select(actual, actualColumns) + liveLink(link),
-        true);
+        model.tracksLinks());
   }
 
   private Comparison satellite(Satellite satellite) {
@@ -277,18 +277,17 @@ final class Comparisons {
         : KeySql.part(expression, Normalisation.NONE, SOURCE_ROW, columns);
   }
 
-  /** The latest row of each key that lives; of counted events one that is not a reversal. */
+  /**
+   * The latest row of each key that lives, as far as the vault keeps that; of counted events one
+   * that is not a reversal.
+   */
   private String liveLink(Link link) {
     String key = quoted(VaultNames.hashKey(link.name()));
     boolean isCounted =
         link.kind() == Link.Kind.TRANSACTION && link.corrections() == Link.Corrections.COUNTER;
     return " FROM (SELECT * FROM "
         + quoted(VaultViews.name(VaultNames.link(link.name())))
-        + " SEMI JOIN "
-        + quoted(VaultViews.name(VaultNames.status(link.name(), table.id())) + "_live")
-        + " USING ("
-        + key
-        + ")"
+        + (model.tracksLinks() ? semiJoinOfLive(link, key) : "")
         + (isCounted ? " WHERE " + quoted(VaultNames.COUNTER) + " > 0" : "")
         + " QUALIFY row_number() OVER (PARTITION BY "
         + key
@@ -296,6 +295,11 @@ final class Comparisons {
         + quoted(VaultNames.SEQUENCE)
         + " DESC) = 1) AS l"
         + hubJoins(link);
+  }
+
+  private String semiJoinOfLive(Link link, String key) {
+    String status = VaultViews.name(VaultNames.status(link.name(), table.id()));
+    return " SEMI JOIN " + quoted(status + "_live") + " USING (" + key + ")";
   }
 
   /** A hub's zero key (a business key that the source does not have) finds no hub row. */

@@ -23,8 +23,8 @@ final class SettingsGrammar {
               new Words(Arrays.stream(HashProfile.values()).map(HashProfile::id).toList()),
               "strict",
               "how values become the bytes that are hashed; the others are those of the packages"
-                  + " AutomateDV (-cased: with hash_content_casing disabled) and datavault4dbt 2, bit"
-                  + " for bit",
+                  + " AutomateDV (-cased: with hash_content_casing disabled) and datavault4dbt 2,"
+                  + " bit for bit",
               "strict"),
           key(
               "algorithm",
@@ -64,7 +64,8 @@ final class SettingsGrammar {
               "deletes",
               words(Satellite.Deletes.class),
               "close for satellites of load scd2, else track",
-              "what becomes of deleted rows, see `deletes` of a satellite",
+              "what becomes of deleted rows, see `deletes` of a satellite; with ignore, links have"
+                  + " no status either",
               "track"),
           key(
               "late",
@@ -87,8 +88,8 @@ final class SettingsGrammar {
           needed(
               "secret",
               SECRET,
-              "where the secret is found with which the columns under `mask` are hashed (HMAC-SHA256);"
-                  + " with another secret the same value has another mask",
+              "where the secret is found with which the columns under `mask` are hashed"
+                  + " (HMAC-SHA256); with another secret the same value has another mask",
               "env:LARDER_MASK"));
 
   static final Shape SOURCE =

@@ -56,6 +56,13 @@ public record VaultModel(
   }
 
   /**
+   * Whether links have a status: not if, unless a satellite says otherwise, deletes are ignored.
+   */
+  public boolean tracksLinks() {
+    return defaults.deletes() != Satellite.Deletes.IGNORE;
+  }
+
+  /**
    * @throws IllegalArgumentException if there is no such hub
    */
   public Hub hub(String hub) {

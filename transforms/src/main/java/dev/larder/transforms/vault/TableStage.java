@@ -51,7 +51,7 @@ final class TableStage {
     table.links().forEach(this::link);
     table.satellites().forEach(this::satellite);
     model.satellites().values().forEach(this::sightings);
-    for (String parent : VaultTables.parents(table)) {
+    for (String parent : VaultTables.parents(model, table)) {
       VaultTable target = tables.table(VaultNames.status(parent, table.id()));
       add(target, new StatusStage(target, keys.parent(parent), Kept.CHANGES));
     }

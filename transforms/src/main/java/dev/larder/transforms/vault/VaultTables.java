@@ -50,7 +50,7 @@ public final class VaultTables implements Serializable {
     model.hubs().values().forEach(hub -> put(tables, specs.hub(hub)));
     model.links().values().forEach(link -> put(tables, specs.link(link)));
     for (SourceTable table : model.tables().values()) {
-      parents(table).forEach(parent -> put(tables, specs.status(parent, table)));
+      parents(model, table).forEach(parent -> put(tables, specs.status(parent, table)));
       table.satellites().forEach(satellite -> put(tables, specs.satellite(satellite, table)));
       table.histories().forEach(history -> put(tables, specs.history(history, table)));
       if (table.reference() != null) {
@@ -70,16 +70,18 @@ public final class VaultTables implements Serializable {
   }
 
   /**
-   * What has a status: all links of the table, and hubs and links with a satellite from it whose
-   * rows are one for each key.
+   * What has a status: all links of the table unless the model ignores deletes, and hubs and links
+   * with a satellite from it whose rows are one for each key.
    */
-  static List<String> parents(SourceTable table) {
+  static List<String> parents(VaultModel model, SourceTable table) {
     return Stream.concat(
             table.satellites().stream()
                 .filter(satellite -> satellite.kind() == Satellite.Kind.STANDARD)
                 .filter(satellite -> satellite.deletes() != Satellite.Deletes.IGNORE)
                 .map(Satellite::parent),
-            table.links().stream().map(SourceTable.LinkMapping::link))
+            table.links().stream()
+                .filter(link -> model.tracksLinks())
+                .map(SourceTable.LinkMapping::link))
         .distinct()
         .toList();
   }

@@ -73,6 +73,18 @@ public class VaultTablesTest {
   }
 
   @Test
+  public void aModelThatIgnoresDeletesHasNoStatus() {
+    VaultModel model =
+        VaultModelReader.read("vault.yaml", Chain.yaml() + "\ndefaults: {deletes: ignore}\n");
+
+    assertThat(
+        VaultTables.of(model, Chain.catalogue(), 1).tables().stream()
+            .filter(table -> table.structure() == VaultTable.Structure.STATUS)
+            .toList(),
+        is(List.of()));
+  }
+
+  @Test
   public void hubHasItsBusinessKeyAsText() {
     assertThat(
         columns("vault/hub_order"),
