@@ -16,4 +16,10 @@ public interface PlanOptions extends ModelOptions, SourceOptions, TablesOptions 
   int getRangeRows();
 
   void setRangeRows(int value);
+
+  @Description("Shows every range of every table, not only the first three.")
+  @Default.Boolean(false)
+  boolean getAllRanges();
+
+  void setAllRanges(boolean value);
 }

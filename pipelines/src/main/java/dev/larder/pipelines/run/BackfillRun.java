@@ -49,8 +49,7 @@ public final class BackfillRun {
     Ledger ledger = Ledger.open(options.getLake());
     Map<TableId, TableSchema> catalogue = Bronze.catalogue(options.getLake(), model);
     VaultLake vault = VaultLake.create(options.getLake(), model, catalogue);
-    TreeMap<TableId, SnapshotWindow> windows =
-        windows(ledger, Sources.tables(model, options.getTables()));
+    TreeMap<TableId, SnapshotWindow> windows = windows(ledger, Sources.tables(model, options));
     List<TableSchema> tables = windows.keySet().stream().map(catalogue::get).toList();
     long from = micros("from", options.getFrom(), Long.MIN_VALUE);
     long to = micros("to", options.getTo(), Long.MAX_VALUE);

@@ -196,7 +196,8 @@ final class Connectors {
                 source.port(),
                 source.database(),
                 options.getBootstrapServers())
-            .withTables(model.tablesOf(source.name()).stream().map(TableId::table).toList());
+            .withTables(model.tablesOf(source.name()).stream().map(TableId::table).toList())
+            .withoutColumns(sources.unreadColumns(source));
     return source.password() == null
         ? connector
         : connector.withPassword(source.user(), source.password());

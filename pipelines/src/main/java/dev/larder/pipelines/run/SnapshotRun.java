@@ -52,7 +52,7 @@ public final class SnapshotRun {
     SnapshotEntry plan;
     if (unfinished == null) {
       number = ledger.last(Ledger.SNAPSHOT, LedgerEntry.State.DONE) + 1;
-      List<TableId> tables = Sources.tables(sources.model(), options.getTables());
+      List<TableId> tables = Sources.tables(sources.model(), options);
       plan = SnapshotEntry.of(tables, sources.positions());
       ledger.planned(Ledger.SNAPSHOT, number, plan.toJson());
     } else {

@@ -10,6 +10,8 @@ import dev.larder.io.jdbc.RangePlanner;
 import dev.larder.io.jdbc.Source;
 import dev.larder.io.jdbc.TablePlan;
 import dev.larder.io.kafka.debezium.SourceCatalog;
+import dev.larder.pipelines.options.TablesOptions;
+import dev.larder.transforms.model.SourceTable;
 import dev.larder.transforms.model.VaultModel;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -111,6 +113,7 @@ public final class Sources {
   public List<TablePlan> plan(
       Collection<TableId> tables, Map<String, BinlogPosition> positions, RangePlanner planner) {
     List<TablePlan> plans = new ArrayList<>();
+    RangePlanner filtering = planner.withFilters(filters());
     for (Source source : sources.values()) {
       List<TableId> ofSource =
           tables.stream().filter(table -> table.source().equals(source.name())).toList();
@@ -122,7 +125,7 @@ public final class Sources {
             Catalogue.read(source, connection, ofSource.stream().map(TableId::table).toList());
         for (TableId table : ofSource) {
           plans.add(
-              planner.plan(
+              filtering.plan(
                   catalogue,
                   connection,
                   model.keyed(catalogue.table(table.table())),
@@ -135,31 +138,33 @@ public final class Sources {
     return plans;
   }
 
+  private Map<TableId, String> filters() {
+    Map<TableId, String> filters = new LinkedHashMap<>();
+    for (SourceTable table : model.tables().values()) {
+      table.reading().condition().ifPresent(where -> filters.put(table.id(), where));
+    }
+    return filters;
+  }
+
+  /** Columns of a source's tables that the model does not read, by table. */
+  Map<String, List<String>> unreadColumns(Source source) {
+    Map<String, List<String>> unread = new LinkedHashMap<>();
+    eachCatalogue(
+        (each, catalogue) -> {
+          if (each.equals(source)) {
+            for (TableSchema table : catalogue.tables().values()) {
+              List<String> names = new ArrayList<>(table.columns().names());
+              names.removeAll(model.keyed(table).columns().names());
+              unread.put(table.id().table(), names);
+            }
+          }
+        });
+    return unread;
+  }
+
   /** The model's tables, or those that were asked for. */
-  public static List<TableId> tables(VaultModel model, List<String> wanted) {
-    if (wanted == null || wanted.isEmpty()) {
-      return List.copyOf(model.tables().keySet());
-    }
-    List<TableId> tables = new ArrayList<>();
-    for (String name : wanted) {
-      TableId id =
-          model.tables().keySet().stream()
-              .filter(known -> known.toString().equals(name))
-              .findFirst()
-              .orElseThrow(
-                  () ->
-                      new UserException(
-                          String.format(
-                              "--tables=%s: the model has no such table. Its tables: %s.",
-                              name,
-                              String.join(
-                                  ", ",
-                                  model.tables().keySet().stream()
-                                      .map(TableId::toString)
-                                      .toList()))));
-      tables.add(id);
-    }
-    return tables;
+  public static List<TableId> tables(VaultModel model, TablesOptions options) {
+    return TablePatterns.choose(model.tables().keySet(), options.getTables(), options.getExclude());
   }
 
   private interface CatalogueUse {

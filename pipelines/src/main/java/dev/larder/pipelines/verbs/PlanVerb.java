@@ -11,6 +11,7 @@ import dev.larder.pipelines.command.RunReport;
 import dev.larder.pipelines.command.Verb;
 import dev.larder.pipelines.options.PlanOptions;
 import dev.larder.pipelines.run.ModelFile;
+import dev.larder.pipelines.run.RangeLines;
 import dev.larder.pipelines.run.Sources;
 import dev.larder.pipelines.run.VaultPlan;
 import dev.larder.transforms.model.VaultModel;
@@ -57,15 +58,12 @@ public final class PlanVerb implements Verb<PlanOptions> {
     console.line("Read:");
     List<TablePlan> plans =
         sources.plan(
-            Sources.tables(model, options.getTables()),
+            Sources.tables(model, options),
             sources.positions(),
             RangePlanner.withDefaults().withRowsPerRange(options.getRangeRows()));
+    int shown = options.getAllRanges() ? Integer.MAX_VALUE : RangeLines.FEW;
     for (TablePlan plan : plans) {
-      console.line(
-          "  %s: about %,d rows in %d ranges",
-          plan.table().id(), plan.estimatedRows(), plan.ranges().size());
-      console.line("    %s", plan.ranges().get(0).sql());
-      plan.warning().ifPresent(note -> console.line("    Note: %s", note));
+      RangeLines.of(plan, shown).forEach(line -> console.line("  %s", line));
     }
     VaultPlan plan = options.getLake() == null ? null : VaultPlan.of(options.getLake(), tables);
     console.line("Create:");
@@ -92,7 +90,10 @@ public final class PlanVerb implements Verb<PlanOptions> {
               .map(Column::toString)
               .collect(Collectors.joining(", ")));
     }
-    report.put("tables_read", plans.size()).put("tables_created", tables.tables().size());
+    report
+        .put("tables_read", plans.size())
+        .put("ranges", plans.stream().mapToInt(each -> each.ranges().size()).sum())
+        .put("tables_created", tables.tables().size());
     if (plan != null) {
       differences(plan, tables, console, report);
       plan.orThrow();

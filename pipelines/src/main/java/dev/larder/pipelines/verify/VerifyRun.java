@@ -60,7 +60,7 @@ public final class VerifyRun {
    */
   public void run(RunReport report) {
     VaultModel model = sources.model();
-    List<TableId> tables = Sources.tables(model, options.getTables());
+    List<TableId> tables = Sources.tables(model, options);
     VaultTables vault = VaultTables.of(model, Bronze.catalogue(options.getLake(), model), 1);
     Path scratch = scratch();
     try (DuckDb duck = DuckDb.open()) {

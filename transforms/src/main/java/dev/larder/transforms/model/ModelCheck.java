@@ -44,10 +44,11 @@ public final class ModelCheck {
       report(path, CatalogueErrors.tableNotThere(id, database, tablesOf(id.source())));
       return;
     }
-    if (model.keyed(schema).key().isEmpty()) {
+    TableSchema read = model.keyed(schema);
+    if (read.key().isEmpty()) {
       report(path, CatalogueErrors.noPrimaryKey(id));
     }
-    TableColumnsCheck columns = new TableColumnsCheck(table, schema, this::report);
+    TableColumnsCheck columns = new TableColumnsCheck(table, read, this::report);
     columns.check(path, hub -> model.hub(hub).key(), link -> model.link(link).child());
   }
 

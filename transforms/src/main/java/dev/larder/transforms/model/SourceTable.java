@@ -10,6 +10,7 @@ import java.util.Set;
  * How a table of a source feeds the vault.
  *
  * @param declaredKey columns that identify a row where the table itself has no key; else empty
+ * @param reading which of its columns and rows come into the lake
  * @param load how its transaction links are loaded
  * @param extract what rows that are read, rather than changes, say about rows that are not there
  * @param loadTime column with the load time where the rows bring it, or null: the time of the
@@ -20,6 +21,7 @@ import java.util.Set;
 public record SourceTable(
     TableId id,
     List<String> declaredKey,
+    Reading reading,
     Load load,
     Extract extract,
     String loadTime,

@@ -38,6 +38,9 @@ final class TableColumnsCheck {
       Function<String, List<String>> keyOfHub,
       Function<String, List<String>> childOfLink) {
     named(path + ".key", table.declaredKey());
+    if (table.reading().columns() instanceof Listed read) {
+      named(path + ".read.columns", read.columns().stream().map(Taken::column).toList());
+    }
     time(path + ".load_time", table.loadTime());
     if (table.reference() != null) {
       choice(path + ".key", table.reference().key());

@@ -175,6 +175,25 @@ final class TableGrammar {
               "each version with Current, EffectiveFrom and EffectiveTo",
               "scd2"));
 
+  static final Shape READ =
+      Shape.of(
+          "read",
+          "{columns: [COLUMN, ...], where: CONDITION}",
+          key(
+              "columns",
+              new Columns(),
+              "all",
+              "the columns that come into the lake, by a snapshot and by a connector of Larder's; those"
+                  + " of the key come in any case",
+              "{except: [photo]}"),
+          key(
+              "where",
+              text("CONDITION"),
+              "all rows",
+              "which rows a snapshot reads, as SQL of the source's database; the log brings every row"
+                  + " that changes",
+              "\"ordered_at >= '2020-01-01'\""));
+
   static final Shape TABLE =
       Shape.of(
               "table",
@@ -186,6 +205,12 @@ final class TableGrammar {
                   "the columns that identify a row, where the table has no primary key; with"
                       + " `reference`, the key of the reference table",
                   "[id]"),
+              key(
+                  "read",
+                  new Structure(READ),
+                  "everything",
+                  "which of its columns and rows come into the lake",
+                  "{columns: {except: [photo]}}"),
               key(
                   "load",
                   new Words(

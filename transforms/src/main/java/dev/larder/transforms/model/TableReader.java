@@ -61,6 +61,7 @@ final class TableReader {
         reference != null
             ? List.of()
             : Names.texts(entries, "key", "a column or a list of columns"),
+        Reading.read(entries.get("read")),
         reference == null ? load(entries.get("load")) : Load.DEDUP,
         extract(entries.get("extract")),
         Names.text(entries, "load_time", "the name of a column", null),

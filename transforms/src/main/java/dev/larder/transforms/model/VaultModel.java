@@ -115,8 +115,9 @@ public record VaultModel(
   }
 
   /**
-   * A schema with the key that the model declares for its table, where it declares one. Connectors
-   * need the key to tell rows apart. The key of a reference table counts where there is no other.
+   * A schema with the key that the model declares for its table, where it declares one, and with
+   * the columns that it reads. Connectors need the key to tell rows apart. The key of a reference
+   * table counts where there is no other.
    */
   public TableSchema keyed(TableSchema schema) {
     SourceTable table = tables.get(schema.id());
@@ -127,6 +128,10 @@ public record VaultModel(
     if (schema.key().isEmpty() && table.reference() != null) {
       key = table.reference().keyColumns();
     }
-    return key.isEmpty() ? schema : new TableSchema(schema.id(), schema.columns(), key);
+    TableSchema keyed =
+        key.isEmpty() || !schema.columns().names().containsAll(key)
+            ? schema
+            : new TableSchema(schema.id(), schema.columns(), key);
+    return table.reading().of(keyed);
   }
 }

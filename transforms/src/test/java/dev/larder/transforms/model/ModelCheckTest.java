@@ -1,6 +1,7 @@
 package dev.larder.transforms.model;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import dev.larder.io.changes.TableId;
@@ -109,6 +110,44 @@ public class ModelCheckTest {
 
     assertThat(model.keyed(keyless).key(), is(List.of("vat_no")));
     assertThat(model.keyed(Chain.table(Chain.ORDERS)), is(Chain.table(Chain.ORDERS)));
+  }
+
+  @Test
+  public void onlySomeColumnsAreRead() {
+    String listed =
+        changed(
+            "    supplier: vat_no",
+            "    read: {columns: [name, country, rating], where: \"country = 'DE'\"}\n"
+                + "    supplier: vat_no");
+    VaultModel model = VaultModelReader.read("vault.yaml", listed);
+    TableSchema vendors = Chain.catalogue().get(TableId.parse("erp.vendors"));
+
+    assertThat(model.keyed(vendors).columns().names(), is(vendors.columns().names()));
+    assertThat(model.table(vendors.id()).reading().condition().orElseThrow(), is("country = 'DE'"));
+
+    VaultModel except =
+        VaultModelReader.read(
+            "vault.yaml", listed.replace("[name, country, rating]", "{except: [rating, vat_no]}"));
+    assertThat(except.keyed(vendors).columns().names(), is(List.of("vat_no", "name", "country")));
+  }
+
+  @Test
+  public void columnsThatAreReadHaveToBeThereAndKeepTheirNames() {
+    assertThat(
+        check(
+            changed(
+                "    supplier: vat_no",
+                "    read: {columns: [name, country, rating, rank]}\n    supplier: vat_no"),
+            Chain.catalogue()),
+        containsString("tables.erp.vendors.read.columns[3]: "));
+    assertThat(
+        VaultModelReader.validate(
+                "vault.yaml",
+                changed(
+                    "    supplier: vat_no",
+                    "    read: {columns: {title: name}}\n    supplier: vat_no"))
+            .toString(),
+        containsString("columns under their own names: [COLUMN, ...] or {except: [COLUMN, ...]}"));
   }
 
   @Test

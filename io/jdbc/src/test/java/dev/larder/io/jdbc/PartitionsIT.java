@@ -6,8 +6,12 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 
+import dev.larder.io.changes.RowSchema;
+import dev.larder.io.changes.TableSchema;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import org.junit.Before;
 import org.junit.ClassRule;
@@ -98,5 +102,34 @@ public final class PartitionsIT {
                 + " read by one connection, and rows that are equal in every column cannot be told"
                 + " apart. Give it a key: ALTER TABLE `log` ADD COLUMN larder_id BIGINT NOT NULL"
                 + " AUTO_INCREMENT PRIMARY KEY;"));
+  }
+
+  @Test
+  public void readsOnlyWhatMeetsTheFilter() throws SQLException {
+    CutTable table =
+        CutTable.filled(MYSQL, "t", "id INT PRIMARY KEY, a INT", 1_000, "i, i % 10")
+            .cut(
+                RangePlanner.withDefaults()
+                    .withRowsPerRange(300)
+                    .withFilters(Map.of(MYSQL.source().table("t"), "a = 3 OR a = 4")));
+
+    assertThat(table.ranges(), hasSize(greaterThan(2)));
+    assertThat(table.counts().stream().mapToLong(Long::longValue).sum(), is(200L));
+  }
+
+  @Test
+  public void readsOnlySomeColumns() throws SQLException {
+    CutTable.filled(MYSQL, "t", "id INT PRIMARY KEY, a INT, b INT", 10, "i, i, i");
+    try (Connection connection = Connections.open(MYSQL.source())) {
+      Catalogue catalogue = Catalogue.read(MYSQL.source(), connection);
+      TableSchema all = catalogue.table("t");
+      TableSchema some =
+          new TableSchema(
+              all.id(), RowSchema.of(all.columns().column(0), all.columns().column(2)), all.key());
+
+      TablePlan plan = RangePlanner.withDefaults().plan(catalogue, connection, some, CutTable.P0);
+
+      assertThat(plan.ranges().get(0).sql(), is("SELECT `id`, `b` FROM `t` ORDER BY `id`"));
+    }
   }
 }

@@ -4,11 +4,13 @@ import dev.larder.io.changes.SecretRef;
 import dev.larder.io.changes.UserException;
 import dev.larder.io.kafka.debezium.DebeziumModes;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
@@ -109,6 +111,22 @@ public record DebeziumConnector(
   public DebeziumConnector withTables(Collection<String> names) {
     return new DebeziumConnector(
         source, host, port, database, List.copyOf(names), user, historyServers, settings, password);
+  }
+
+  /**
+   * Leaves columns out of every change.
+   *
+   * @param columns names of columns by table
+   */
+  public DebeziumConnector withoutColumns(Map<String, List<String>> columns) {
+    List<String> names = new ArrayList<>();
+    new TreeMap<>(columns)
+        .forEach(
+            (table, left) ->
+                left.forEach(
+                    column ->
+                        names.add(exact(database) + "\\." + exact(table) + "\\." + exact(column))));
+    return names.isEmpty() ? this : withSetting("column.exclude.list", String.join(",", names));
   }
 
   /** Logs in with a password that Larder resolves and hands to Connect. */

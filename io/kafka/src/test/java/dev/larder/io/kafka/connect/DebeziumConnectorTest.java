@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.Rule;
@@ -25,6 +26,18 @@ public class DebeziumConnectorTest {
           .withPasswordExpression("cdc", "${env:POS_PASSWORD}");
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
+
+  @Test
+  public void leavesColumnsOut() {
+    assertThat(
+        POS.withoutColumns(Map.of("orders", List.of("photo", "a.b"), "menu-2", List.of()))
+            .config()
+            .get("column.exclude.list"),
+        is("pos\\.orders\\.photo,pos\\.orders\\.a\\.b"));
+    assertThat(
+        POS.withoutColumns(Map.of("orders", List.of())).config().containsKey("column.exclude.list"),
+        is(false));
+  }
 
   @Test
   public void rendersAllSettings() {
