@@ -76,6 +76,7 @@ public final class Larder {
     }
     report.ended(Instant.now(), code, message);
     keep(report, options, code);
+    report.settle();
     return code;
   }
 
@@ -103,7 +104,7 @@ public final class Larder {
 
   /** Verbs that work on a lake leave their report there. */
   private void keep(RunReport report, PipelineOptions options, int code) {
-    if (options instanceof LakeOptions lake) {
+    if (options instanceof LakeOptions lake && report.isWanted()) {
       try {
         LakeFiles.write(lake.getLake(), "ops/runs/" + report.fileName(), report.toString());
       } catch (IOException e) {

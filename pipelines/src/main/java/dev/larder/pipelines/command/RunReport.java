@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What a run did, as JSON: the verb, when (UTC), how long, with which outcome, and what the verb
@@ -15,6 +17,8 @@ public final class RunReport {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
+  private final CountDownLatch settled = new CountDownLatch(1);
+  private boolean wanted = true;
   private final ObjectNode root = JSON.createObjectNode();
   private final Instant startedAt;
 
@@ -38,10 +42,43 @@ public final class RunReport {
     return this;
   }
 
+  /** This run only looks: it leaves no report. */
+  public void leaveNone() {
+    wanted = false;
+  }
+
+  boolean isWanted() {
+    return wanted;
+  }
+
+  /** The report is written, or will not be. */
+  void settle() {
+    settled.countDown();
+  }
+
+  /**
+   * Waits until the report is written, or it is certain that it will not be.
+   *
+   * @return whether that was within the time
+   */
+  public boolean awaitSettled(Duration patience) throws InterruptedException {
+    return settled.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
   /** A new entry in the list of this name. */
   public ObjectNode add(String list) {
     ArrayNode entries = root.get(list) instanceof ArrayNode known ? known : root.putArray(list);
     return entries.addObject();
+  }
+
+  /** A new entry in the list of this name, of which the newest are kept. */
+  public ObjectNode addToNewest(String list, int kept) {
+    ObjectNode entry = add(list);
+    ArrayNode entries = (ArrayNode) root.get(list);
+    while (entries.size() > kept) {
+      entries.remove(0);
+    }
+    return entry;
   }
 
   void ended(Instant endedAt, int exitCode, String message) {

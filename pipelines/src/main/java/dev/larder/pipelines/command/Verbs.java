@@ -14,6 +14,7 @@ final class Verbs {
           "discover",
           "validate",
           "plan",
+          "connectors",
           "snapshot",
           "stream",
           "backfill",

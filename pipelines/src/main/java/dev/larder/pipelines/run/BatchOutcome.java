@@ -10,30 +10,37 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  *
  * @param records read from Kafka
  * @param bytes of their keys and values
+ * @param rows that became visible in the lake, of all tables
  * @param deadLetters records that could not be decoded
  * @param seconds from its plan to its last commit
+ * @param commitSeconds the longest commit of a table
  */
-record BatchOutcome(long records, long bytes, long deadLetters, double seconds) {
-  static final BatchOutcome NOTHING = new BatchOutcome(0, 0, 0, 0);
+record BatchOutcome(
+    long records, long bytes, long rows, long deadLetters, double seconds, double commitSeconds) {
+  static final BatchOutcome NOTHING = new BatchOutcome(0, 0, 0, 0, 0, 0);
   static final String RECORDS = "records";
   static final String BYTES = "bytes";
+  static final String ROWS = "rows";
   static final String DEAD_LETTERS = "dead_letters";
   static final String SECONDS = "seconds";
+  private static final String COMMIT_SECONDS = "commit_seconds";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Both together. */
+  /** Both together; of commits the longer. */
   BatchOutcome plus(BatchOutcome other) {
     return new BatchOutcome(
         records + other.records,
         bytes + other.bytes,
+        rows + other.rows,
         deadLetters + other.deadLetters,
-        seconds + other.seconds);
+        seconds + other.seconds,
+        Math.max(commitSeconds, other.commitSeconds));
   }
 
   ObjectNode json() {
     ObjectNode node = JSON.createObjectNode();
-    node.put(RECORDS, records).put(BYTES, bytes).put(DEAD_LETTERS, deadLetters);
-    return node.put(SECONDS, seconds);
+    node.put(RECORDS, records).put(BYTES, bytes).put(ROWS, rows).put(DEAD_LETTERS, deadLetters);
+    return node.put(SECONDS, seconds).put(COMMIT_SECONDS, commitSeconds);
   }
 
   String toJson() {
@@ -45,8 +52,10 @@ record BatchOutcome(long records, long bytes, long deadLetters, double seconds) 
     return new BatchOutcome(
         node.path(RECORDS).asLong(),
         node.path(BYTES).asLong(),
+        node.path(ROWS).asLong(),
         node.path(DEAD_LETTERS).asLong(),
-        node.path(SECONDS).asDouble());
+        node.path(SECONDS).asDouble(),
+        node.path(COMMIT_SECONDS).asDouble());
   }
 
   /** The inverse of {@link #toJson}. */

@@ -62,8 +62,10 @@ final class BatchRun {
     return new BatchOutcome(
         run.counter(MetricNames.RECORDS_READ),
         run.counter(MetricNames.BYTES_READ),
+        run.counter(dev.larder.io.delta.MetricNames.ROWS_ADDED),
         run.counter(MetricNames.RECORDS_DEAD_LETTERED),
-        took.toMillis() / 1000.0);
+        took.toMillis() / 1000.0,
+        run.longest(dev.larder.io.delta.MetricNames.COMMIT_MS) / 1000.0);
   }
 
   private Pipelines run(BatchPlan plan, Ledger ledger, OnOutdatedCatalog onOutdated) {

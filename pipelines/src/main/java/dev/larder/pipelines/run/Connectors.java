@@ -1,6 +1,7 @@
 package dev.larder.pipelines.run;
 
 import dev.larder.io.changes.NotReadyException;
+import dev.larder.io.changes.SecretRef;
 import dev.larder.io.changes.Sequence;
 import dev.larder.io.changes.TableId;
 import dev.larder.io.changes.TableSchema;
@@ -12,9 +13,11 @@ import dev.larder.io.kafka.TopicSelection;
 import dev.larder.io.kafka.connect.ConnectClient;
 import dev.larder.io.kafka.connect.ConnectorState;
 import dev.larder.io.kafka.connect.DebeziumConnector;
+import dev.larder.io.kafka.connect.EventHubs;
 import dev.larder.io.kafka.connect.SourceOffset;
 import dev.larder.pipelines.command.Console;
 import dev.larder.pipelines.options.KafkaOptions;
+import dev.larder.pipelines.status.StreamFigures;
 import dev.larder.transforms.model.VaultModel;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +31,8 @@ import java.util.stream.Collectors;
 final class Connectors {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long POLL_MS = 200;
+
+  private static final String TOPIC = "topic";
 
   /** What Debezium's heartbeat topics begin with; the connector's topic prefix follows. */
   private static final String HEARTBEATS = "__debezium-heartbeat.";
@@ -161,6 +166,22 @@ final class Connectors {
     }
   }
 
+  /** Names of the connectors in Connect. */
+  List<String> names() {
+    return sources.all().stream()
+        .map(source -> LogTopics.server(sources.model().source(source.name())))
+        .map(server -> DebeziumConnector.of(server, "", 0, "", "").name())
+        .toList();
+  }
+
+  /** Looks after the connectors until it is closed; null without {@code --connect}. */
+  ConnectorWatch watch(StreamFigures figures, Console console) {
+    return options.getConnect() == null
+        ? null
+        : new ConnectorWatch(ConnectClient.at(options.getConnect()), names(), figures, console)
+            .start();
+  }
+
   /** How far each connector has read its log; nothing of those that have not said so yet. */
   Map<String, Sequence> positions() {
     Map<String, Sequence> positions = new TreeMap<>();
@@ -182,12 +203,12 @@ final class Connectors {
     return positions;
   }
 
+  /** The connectors of all sources, as they should be. */
+  List<DebeziumConnector> wanted() {
+    return sources.all().stream().map(this::connector).toList();
+  }
+
   private DebeziumConnector connector(Source source) {
-    if (options.getBootstrapServers() == null) {
-      throw new UserException(
-          "--connect needs --bootstrapServers too: the connectors keep their schema history in"
-              + " Kafka.");
-    }
     VaultModel model = sources.model();
     DebeziumConnector connector =
         DebeziumConnector.of(
@@ -195,11 +216,38 @@ final class Connectors {
                 source.host(),
                 source.port(),
                 source.database(),
-                options.getBootstrapServers())
+                Kafkas.connection(options).bootstrapServers())
             .withTables(model.tablesOf(source.name()).stream().map(TableId::table).toList())
             .withoutColumns(sources.unreadColumns(source));
-    return source.password() == null
-        ? connector
+    if (options.getEventHubs() != null) {
+      connector = connector.withSettings(EventHubs.settings());
+    }
+    if (!options.getSchemaHistory().equals(TOPIC)) {
+      connector = connector.withFileHistory(options.getSchemaHistory());
+    } else if (options.getEventHubs() != null) {
+      throw new UserException(
+          "--eventHubs: its topics do not last for ever, and a connector that has lost its schema"
+              + " history cannot go on. Give --schemaHistory=FOLDER, a folder of the Connect worker"
+              + " that stays.");
+    }
+    if (source.password() == null) {
+      return connector;
+    }
+    return options.getConnectorPasswords() == KafkaOptions.Passwords.WORKER
+        ? connector.withPasswordExpression(source.user(), expression(source.password()))
         : connector.withPassword(source.user(), source.password());
+  }
+
+  /** In the words of Kafka's EnvVarConfigProvider and DirectoryConfigProvider. */
+  static String expression(SecretRef password) {
+    if (password.place() == SecretRef.Place.ENV) {
+      return "${env:" + password.name() + "}";
+    }
+    int slash = password.name().lastIndexOf('/');
+    return "${directory:"
+        + password.name().substring(0, Math.max(0, slash))
+        + ":"
+        + password.name().substring(slash + 1)
+        + "}";
   }
 }

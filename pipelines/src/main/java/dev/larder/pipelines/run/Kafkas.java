@@ -1,5 +1,6 @@
 package dev.larder.pipelines.run;
 
+import dev.larder.io.changes.SecretRef;
 import dev.larder.io.changes.UserException;
 import dev.larder.io.kafka.KafkaConnection;
 import dev.larder.pipelines.options.KafkaOptions;
@@ -18,10 +19,7 @@ public final class Kafkas {
    * @throws UserException if the brokers are not given or the settings cannot be read
    */
   public static KafkaConnection connection(KafkaOptions options) {
-    if (options.getBootstrapServers() == null) {
-      throw new UserException("Where is Kafka? Give --bootstrapServers=HOST:9092");
-    }
-    KafkaConnection connection = KafkaConnection.to(options.getBootstrapServers());
+    KafkaConnection connection = address(options);
     if (options.getKafkaConfig() == null) {
       return connection;
     }
@@ -36,5 +34,25 @@ public final class Kafkas {
       connection = connection.withSetting(name, settings.getProperty(name));
     }
     return connection;
+  }
+
+  /** Whether it is said where Kafka is. */
+  public static boolean isGiven(KafkaOptions options) {
+    return options.getBootstrapServers() != null || options.getEventHubs() != null;
+  }
+
+  private static KafkaConnection address(KafkaOptions options) {
+    if (options.getEventHubs() != null) {
+      if (options.getBootstrapServers() != null) {
+        throw new UserException(
+            "--eventHubs says where the brokers are: leave --bootstrapServers out.");
+      }
+      return KafkaConnection.toEventHubs(SecretRef.parse(options.getEventHubs()));
+    }
+    if (options.getBootstrapServers() == null) {
+      throw new UserException(
+          "Where is Kafka? Give --bootstrapServers=HOST:9092 or --eventHubs=env:NAME");
+    }
+    return KafkaConnection.to(options.getBootstrapServers());
   }
 }

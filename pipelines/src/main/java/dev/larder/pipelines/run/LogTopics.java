@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** How connectors and topics are named. One place: snapshot creates them, the stream reads them. */
-final class LogTopics {
+public final class LogTopics {
 
   private LogTopics() {}
 
@@ -26,7 +26,7 @@ final class LogTopics {
   }
 
   /** The topics of all tables of a model; a topic appears with its table's first event. */
-  static TopicSelection all(VaultModel model) {
+  public static TopicSelection all(VaultModel model) {
     List<String> patterns = new ArrayList<>();
     for (Source source : model.sources().values()) {
       List<String> tables =
@@ -47,5 +47,16 @@ final class LogTopics {
 
   private static String quoted(String text) {
     return java.util.regex.Pattern.quote(text);
+  }
+
+  /** The tables whose changes are in a topic. */
+  static List<TableId> tables(VaultModel model, String topic) {
+    return model.tables().keySet().stream()
+        .filter(
+            table -> {
+              Source source = model.source(table.source());
+              return topic.equals(server(source) + "." + source.database() + "." + table.table());
+            })
+        .toList();
   }
 }

@@ -1,35 +1,41 @@
 package dev.larder.pipelines.run;
 
 import dev.larder.pipelines.command.Console;
+import dev.larder.pipelines.command.RunReport;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Lets a stream end between two batches when it, or its process, is told to: the task that runs at
- * SIGTERM asks it to, and holds the process until it has.
+ * SIGTERM asks it to, and holds the process until it has and its report is written.
  */
 final class OrderlyStop implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 30;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final CountDownLatch asked;
-  private final CountDownLatch ended = new CountDownLatch(1);
   private final RunnerProfile runner;
   private final Console console;
+  private final RunReport report;
   private final Thread onExit = new Thread(this::askAndWait, "stop-stream");
 
-  private OrderlyStop(CountDownLatch asked, RunnerProfile runner, Console console) {
+  private OrderlyStop(
+      CountDownLatch asked, RunnerProfile runner, Console console, RunReport report) {
     this.asked = asked;
     this.runner = runner;
     this.console = console;
+    this.report = report;
   }
 
   /**
-   * From now on, the end of the process waits until this is closed.
+   * From now on, and until this is closed, the end of the process asks the stream to end and waits
+   * until its report is written.
    *
    * @param asked counted down when the stream is to end
    */
-  static OrderlyStop of(CountDownLatch asked, RunnerProfile runner, Console console) {
-    OrderlyStop stop = new OrderlyStop(asked, runner, console);
+  static OrderlyStop of(
+      CountDownLatch asked, RunnerProfile runner, Console console, RunReport report) {
+    OrderlyStop stop = new OrderlyStop(asked, runner, console, report);
     runner.addExitTask(stop.onExit);
     return stop;
   }
@@ -54,7 +60,7 @@ final class OrderlyStop implements AutoCloseable {
     asked.countDown();
     try {
       // A batch that is cut off is run again from the ledger: waiting is a courtesy.
-      if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (!report.awaitSettled(PATIENCE)) {
         console.line("The running batch is left; it will be run again at the next start.");
       }
     } catch (InterruptedException e) {
@@ -64,7 +70,6 @@ final class OrderlyStop implements AutoCloseable {
 
   @Override
   public void close() {
-    ended.countDown();
     try {
       runner.removeExitTask(onExit);
     } catch (IllegalStateException e) {

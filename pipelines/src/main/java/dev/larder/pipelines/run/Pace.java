@@ -1,34 +1,44 @@
 package dev.larder.pipelines.run;
 
-import dev.larder.io.changes.UserException;
+import dev.larder.io.kafka.KafkaConnection;
+import dev.larder.io.kafka.TopicWatch;
 import dev.larder.pipelines.options.StreamOptions;
 import dev.larder.pipelines.options.StreamOptions.Trigger;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
 /** When the next batch begins, how far batches may read, and when it is enough: the trigger. */
-final class Pace {
+final class Pace implements AutoCloseable {
+  /** New topics and snapshots are looked for as often, should no record come. */
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
+  private static final double NANOS = 1e9;
+
   private final Trigger trigger;
   private final long intervalNanos;
   private final long runNanos;
+  private final long maxRecordsPerSecond;
+  private final KafkaConnection kafka;
   private final long start = System.nanoTime();
   private long began = start;
   private Map<TopicPartition, Long> target;
+  private TopicWatch watch;
 
-  private Pace(Trigger trigger, long intervalNanos, long runNanos) {
-    this.trigger = trigger;
-    this.intervalNanos = intervalNanos;
-    this.runNanos = runNanos;
+  private Pace(StreamOptions options, KafkaConnection kafka) {
+    this.trigger = options.getTrigger();
+    this.intervalNanos = Durations.parse("interval", options.getInterval()).toNanos();
+    this.runNanos =
+        options.getRunFor() == null
+            ? Long.MAX_VALUE
+            : Durations.parse("runFor", options.getRunFor()).toNanos();
+    this.maxRecordsPerSecond = options.getMaxRecordsPerSecond();
+    this.kafka = kafka;
   }
 
-  static Pace of(StreamOptions options) {
-    return new Pace(
-        options.getTrigger(),
-        nanos("interval", options.getInterval(), 0),
-        nanos("runFor", options.getRunFor(), Long.MAX_VALUE));
+  static Pace of(StreamOptions options, KafkaConnection kafka) {
+    return new Pace(options, kafka);
   }
 
   /** Marks the start of a round. */
@@ -38,10 +48,14 @@ final class Pace {
 
   /** How far this round may read: to where the topics end, or ended when the stream started. */
   Map<TopicPartition, Long> target(Map<TopicPartition, Long> ends) {
-    if (target == null || trigger == Trigger.INTERVAL) {
+    if (target == null || isEndless()) {
       target = ends;
     }
     return target;
+  }
+
+  private boolean isEndless() {
+    return trigger == Trigger.INTERVAL || trigger == Trigger.CONTINUOUS;
   }
 
   /**
@@ -53,13 +67,37 @@ final class Pace {
     return switch (trigger) {
       case ONCE -> false;
       case AVAILABLE_NOW -> rest;
-      case INTERVAL -> System.nanoTime() - start < runNanos;
+      case INTERVAL, CONTINUOUS -> System.nanoTime() - start < runNanos;
     };
   }
 
-  /** How long to wait before the next round; 0 or less for not at all. */
-  long pauseNanos() {
-    return trigger == Trigger.INTERVAL ? intervalNanos - (System.nanoTime() - began) : 0;
+  /**
+   * Waits until the next round should begin, or the stream is to stop.
+   *
+   * @param records of this round
+   * @param next where the next round begins to read
+   */
+  void rest(long records, Map<TopicPartition, Long> next, OrderlyStop stop) {
+    long elapsed = System.nanoTime() - began;
+    long pause = trigger == Trigger.INTERVAL ? intervalNanos - elapsed : 0;
+    if (maxRecordsPerSecond > 0) {
+      pause = Math.max(pause, (long) (records * NANOS / maxRecordsPerSecond) - elapsed);
+    }
+    stop.pause(pause);
+    if (trigger == Trigger.CONTINUOUS && records == 0) {
+      if (next.isEmpty()) {
+        stop.pause(LOOK.toNanos()); // there is no topic yet
+      } else {
+        watch().await(next, LOOK, stop::isAsked);
+      }
+    }
+  }
+
+  private TopicWatch watch() {
+    if (watch == null) {
+      watch = TopicWatch.open(kafka);
+    }
+    return watch;
   }
 
   /** The ends, none behind its limit; partitions without a limit are left out. */
@@ -76,15 +114,10 @@ final class Pace {
     return limited;
   }
 
-  private static long nanos(String option, String text, long absent) {
-    if (text == null) {
-      return absent;
-    }
-    try {
-      return Duration.parse(text).toNanos();
-    } catch (DateTimeParseException e) {
-      throw new UserException(
-          "--" + option + "=" + text + " is no ISO-8601 duration. Write PT30S or PT5M.", e);
+  @Override
+  public void close() {
+    if (watch != null) {
+      watch.close();
     }
   }
 }

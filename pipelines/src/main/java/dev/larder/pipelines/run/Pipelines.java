@@ -4,6 +4,7 @@ import dev.larder.io.changes.LarderException;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.metrics.DistributionResult;
 import org.apache.beam.sdk.metrics.MetricQueryResults;
 import org.apache.beam.sdk.metrics.MetricResult;
 import org.apache.beam.sdk.metrics.MetricsFilter;
@@ -67,5 +68,17 @@ final class Pipelines {
       }
     }
     return sum;
+  }
+
+  /** The greatest value of a distribution over all steps that have it; 0 if none has. */
+  long longest(String name) {
+    MetricQueryResults metrics = result.metrics().queryMetrics(MetricsFilter.builder().build());
+    long longest = 0;
+    for (MetricResult<DistributionResult> distribution : metrics.getDistributions()) {
+      if (distribution.getName().getName().equals(name)) {
+        longest = Math.max(longest, distribution.getAttempted().getMax());
+      }
+    }
+    return longest;
   }
 }

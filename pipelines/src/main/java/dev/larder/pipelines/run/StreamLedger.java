@@ -4,7 +4,11 @@ import dev.larder.io.kafka.BatchPlan;
 import dev.larder.pipelines.ledger.Ledger;
 import dev.larder.pipelines.ledger.LedgerEntry;
 import dev.larder.pipelines.ledger.LedgerEntry.State;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * The stream's part of the ledger: planned and done batches, and where they leave off.
@@ -65,6 +69,24 @@ final class StreamLedger {
       long upTo = plan.batch() - maxBatches / 2;
       ledger.fold(Ledger.STREAM, upTo, StreamPast.of(ledger, upTo).toJson());
     }
+  }
+
+  /** When a batch last read one of these partitions, as far as the ledger still says. */
+  Optional<Instant> lastRead(Set<TopicPartition> partitions) {
+    Instant last = null;
+    for (LedgerEntry line : ledger.entries(Ledger.STREAM)) {
+      boolean isRead =
+          line.state() == State.DONE
+              && ledger
+                  .find(Ledger.STREAM, line.number(), State.PLANNED)
+                  .map(planned -> BatchPlan.fromJson(planned.body()).ends().keySet())
+                  .filter(read -> read.stream().anyMatch(partitions::contains))
+                  .isPresent();
+      if (isRead) {
+        last = Instant.EPOCH.plus(line.recordedAt(), ChronoUnit.MICROS);
+      }
+    }
+    return Optional.ofNullable(last);
   }
 
   /** Notes that topics are read from elsewhere from now on. */

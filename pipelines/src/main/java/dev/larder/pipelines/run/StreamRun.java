@@ -1,17 +1,20 @@
 package dev.larder.pipelines.run;
 
-import dev.larder.io.kafka.BatchLimits;
 import dev.larder.io.kafka.BatchPlan;
-import dev.larder.io.kafka.BatchPlanner;
 import dev.larder.io.kafka.KafkaConnection;
 import dev.larder.io.kafka.KafkaOffsets;
 import dev.larder.io.kafka.TopicOffsets;
-import dev.larder.io.kafka.TopicSelection;
 import dev.larder.pipelines.command.Console;
 import dev.larder.pipelines.command.RunReport;
 import dev.larder.pipelines.ledger.Ledger;
 import dev.larder.pipelines.options.StreamOptions;
 import dev.larder.pipelines.options.StreamOptions.Trigger;
+import dev.larder.pipelines.status.StatusServer;
+import dev.larder.pipelines.status.StreamFigures;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.common.TopicPartition;
@@ -26,10 +29,10 @@ public final class StreamRun {
   private final Console console;
   private final Connectors connectors;
   private final KafkaConnection kafka;
-  private final TopicSelection topics;
   private final StreamLedger ledger;
   private final WaitingSnapshots snapshots;
   private final BatchRun batches;
+  private final StreamFigures figures = new StreamFigures(Instant.now());
   private final CountDownLatch stopAsked = new CountDownLatch(1);
 
   public StreamRun(StreamOptions options, Sources sources, Console console) {
@@ -38,7 +41,6 @@ public final class StreamRun {
     this.console = console;
     this.connectors = new Connectors(options, sources);
     this.kafka = Kafkas.connection(options);
-    this.topics = LogTopics.all(sources.model());
     this.ledger = new StreamLedger(Ledger.open(options.getLake()));
     CurrentVault vault = new CurrentVault(options.getLake(), sources);
     HandOver handOver = new HandOver(options, options.getLake(), console);
@@ -53,81 +55,105 @@ public final class StreamRun {
 
   /** Runs until the trigger says that it is enough. */
   public void run(RunReport report) {
-    Pace pace = Pace.of(options);
     StreamTally tally = new StreamTally(console, report);
-    try (OrderlyStop stop = OrderlyStop.of(stopAsked, RunnerProfile.of(options), console);
+    BatchPlans plans = BatchPlans.of(options);
+    Duration silence = Durations.parse("maxSilence", options.getMaxSilence());
+    try (StatusServer server =
+            options.getMetricsPort() == null
+                ? null
+                : StatusServer.start(options.getMetricsPort(), figures, silence);
+        ConnectorWatch watch = connectors.watch(figures, console);
+        OrderlyStop stop = OrderlyStop.of(stopAsked, RunnerProfile.of(options), console, report);
+        Pace pace = Pace.of(options, kafka);
         KafkaOffsets offsets = KafkaOffsets.open(kafka)) {
+      if (server != null) {
+        console.line("Metrics: http://localhost:%d/metrics and /health", server.port());
+      }
+      ReadPositions positions =
+          new ReadPositions(ledger, options, sources.model(), offsets, console);
       if (options.getTrigger() == Trigger.AVAILABLE_NOW) {
         connectors.awaitRead(sources.positions(), console);
       }
-      finishCutOff(tally);
-      loop(offsets, pace, stop, tally);
+      finishCutOff(positions, stop, tally);
+      loop(positions, plans, pace, stop, tally);
       snapshots.tell();
     }
     tally.conclude();
   }
 
   /** What an earlier process left in the middle comes before anything new. */
-  private void finishCutOff(StreamTally tally) {
-    ledger
-        .unfinished()
-        .ifPresent(
-            plan -> {
-              console.line("Batch %d was not finished; it is run again.", plan.batch());
-              run(plan, tally, 0);
-            });
+  private void finishCutOff(ReadPositions positions, OrderlyStop stop, StreamTally tally) {
+    BatchPlan unfinished = ledger.unfinished().orElse(null);
+    if (unfinished != null) {
+      console.line("Batch %d was not finished; it is run again.", unfinished.batch());
+      run(positions.left(unfinished, positions.look(stop)), tally, 0);
+    }
     snapshots.finishCutOff();
   }
 
-  private void loop(KafkaOffsets offsets, Pace pace, OrderlyStop stop, StreamTally tally) {
+  private void loop(
+      ReadPositions positions, BatchPlans plans, Pace pace, OrderlyStop stop, StreamTally tally) {
     boolean more = true;
     while (more && !stop.isAsked()) {
       pace.begin();
-      TopicOffsets now = look(offsets);
-      Map<TopicPartition, Long> from = now.positions(ledger.past().positions());
-      BatchPlan plan =
-          plan(from, Pace.limited(now.end(), snapshots.extend(pace.target(now.end()))));
+      TopicOffsets now = look(positions, stop);
+      Map<TopicPartition, Long> from = positions.next(now);
+      Map<TopicPartition, Long> to =
+          Pace.limited(now.end(), snapshots.extend(pace.target(now.end())));
+      BatchPlan plan = plans.next(ledger.nextBatch(), from, to);
       Map<TopicPartition, Long> read = plan.advance(from);
       if (!plan.isEmpty()) {
-        ledger.planned(plan);
-        run(plan, tally, lag(now.end(), read));
+        BatchPlan complete = batches.withCatalogue(plan);
+        ledger.planned(complete);
+        plans.learn(run(complete, tally, lag(now.end(), read)));
       }
       snapshots.takeOver(read);
+      figures.round(Instant.now(), left(now.end(), read), snapshots.count());
       tally.requireLetters(options.getMaxDeadLetters());
       more = pace.goesOn(!plan.isEmpty() || !snapshots.needNothing());
       if (more) {
-        stop.pause(pace.pauseNanos());
+        pace.rest(plan.size(), read, stop);
       }
     }
   }
 
   /** Where the topics stand; snapshots are asked for first, so that these ends count for them. */
-  private TopicOffsets look(KafkaOffsets offsets) {
+  private TopicOffsets look(ReadPositions positions, OrderlyStop stop) {
     ledger.look();
-    var justPassed = snapshots.justPassed();
-    TopicOffsets now = offsets.read(topics);
+    List<Long> justPassed = snapshots.justPassed();
+    TopicOffsets now = positions.look(stop);
     snapshots.passed(justPassed, now);
     return now;
   }
 
-  private BatchPlan plan(Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
-    BatchLimits limits =
-        BatchLimits.none()
-            .withMaxOffsets(options.getMaxOffsetsPerBatch())
-            .withMinRanges(options.getMinPartitions());
-    BatchPlan plan = BatchPlanner.plan(ledger.nextBatch(), from, to, limits, Map.of());
-    return plan.isEmpty() ? plan : batches.withCatalogue(plan);
-  }
-
-  private void run(BatchPlan plan, StreamTally tally, long lag) {
+  private BatchOutcome run(BatchPlan plan, StreamTally tally, long lag) {
+    figures.batchBegins(Instant.now());
     BatchOutcome outcome = batches.run(plan, ledger.ledger());
     ledger.done(plan, outcome);
+    figures.batchDone(
+        outcome.records(),
+        outcome.bytes(),
+        outcome.rows(),
+        outcome.deadLetters(),
+        outcome.seconds(),
+        outcome.commitSeconds());
     tally.add(plan.batch(), outcome, lag);
+    return outcome;
   }
 
   private static long lag(Map<TopicPartition, Long> ends, Map<TopicPartition, Long> read) {
-    return ends.entrySet().stream()
-        .mapToLong(end -> end.getValue() - read.getOrDefault(end.getKey(), 0L))
-        .sum();
+    return left(ends, read).values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** How many offsets are left behind what was read, by {@code topic/partition}. */
+  private static Map<String, Long> left(
+      Map<TopicPartition, Long> ends, Map<TopicPartition, Long> read) {
+    Map<String, Long> left = new HashMap<>();
+    ends.forEach(
+        (partition, end) ->
+            left.put(
+                partition.topic() + "/" + partition.partition(),
+                end - read.getOrDefault(partition, 0L)));
+    return left;
   }
 }

@@ -8,6 +8,9 @@ import java.util.Locale;
 
 /** What a stream has done since it started: for the console, the run report and the limit. */
 final class StreamTally {
+  /** A run of a month has millions of batches: its report shows the newest. */
+  private static final int REPORTED = 1_000;
+
   private final Console console;
   private final RunReport report;
   private final long start = System.nanoTime();
@@ -30,7 +33,7 @@ final class StreamTally {
     records += outcome.records();
     deadLetters += outcome.deadLetters();
     report
-        .add("batches")
+        .addToNewest("batches", REPORTED)
         .put("batch", batch)
         .put(BatchOutcome.RECORDS, outcome.records())
         .put(BatchOutcome.SECONDS, outcome.seconds())

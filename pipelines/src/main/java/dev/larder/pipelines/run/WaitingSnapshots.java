@@ -1,6 +1,7 @@
 package dev.larder.pipelines.run;
 
 import dev.larder.io.changes.Sequence;
+import dev.larder.io.changes.SourceException;
 import dev.larder.io.kafka.TopicOffsets;
 import dev.larder.pipelines.command.Console;
 import dev.larder.pipelines.ledger.Ledger;
@@ -53,10 +54,24 @@ final class WaitingSnapshots {
     if (waiting.isEmpty()) {
       return waiting;
     }
-    Map<String, Sequence> connectorsRead = connectors.positions();
+    Map<String, Sequence> connectorsRead = connectorsRead();
     return waiting.stream()
         .filter(number -> handOver.isPassed(ledger, number, connectorsRead))
         .toList();
+  }
+
+  /** Nothing of a Connect that does not answer: events behind a snapshot's end tell as well. */
+  private Map<String, Sequence> connectorsRead() {
+    try {
+      return connectors.positions();
+    } catch (SourceException e) {
+      return Map.of();
+    }
+  }
+
+  /** How many there are. */
+  long count() {
+    return HandOver.waiting(ledger).size();
   }
 
   /** Takes where the topics ended after these snapshots were known to be passed. */

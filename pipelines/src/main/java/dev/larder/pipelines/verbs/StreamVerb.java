@@ -8,6 +8,7 @@ import dev.larder.pipelines.options.StreamOptions;
 import dev.larder.pipelines.run.ModelFile;
 import dev.larder.pipelines.run.Sources;
 import dev.larder.pipelines.run.StreamRun;
+import dev.larder.pipelines.run.StreamStatus;
 
 /** {@code larder stream}. */
 public final class StreamVerb implements Verb<StreamOptions> {
@@ -24,7 +25,9 @@ public final class StreamVerb implements Verb<StreamOptions> {
 
   @Override
   public String example() {
-    return "larder stream --model=vault.yaml --lake=/data/lake --source=pos=mysql://larder@db:3306/pos?password=env:POS_PASSWORD --bootstrapServers=kafka:9092 --trigger=INTERVAL";
+    return "larder stream --model=vault.yaml --lake=/data/lake"
+               + " --source=pos=mysql://larder@db:3306/pos?password=env:POS_PASSWORD"
+               + " --bootstrapServers=kafka:9092 --trigger=INTERVAL";
   }
 
   @Override
@@ -34,6 +37,11 @@ public final class StreamVerb implements Verb<StreamOptions> {
 
   @Override
   public void run(StreamOptions options, Console console, RunReport report) {
+    if (options.getStatus()) {
+      report.leaveNone();
+      new StreamStatus(options, ModelFile.at(options.getModel()).model(), console).run();
+      return;
+    }
     LakeFiles.requireWritable(options.getLake());
     Sources sources = Sources.of(ModelFile.at(options.getModel()).model(), options.getSource());
     new StreamRun(options, sources, console).run(report);

@@ -61,6 +61,7 @@ public class HelpTest {
             "discover",
             "validate",
             "plan",
+            "connectors",
             "snapshot",
             "stream",
             "backfill",

@@ -37,7 +37,7 @@ public class StreamLedgerTest {
     for (int i = 0; i < BATCHES; i++) {
       BatchPlan plan = plan(stream.nextBatch(), 5 + i);
       stream.planned(plan);
-      stream.done(plan, new BatchOutcome(1, 10, 0, 0.5));
+      stream.done(plan, new BatchOutcome(1, 10, 2, 0, 0.5, 0.1));
       if (i % 10_000 == 9_999) {
         System.err.printf("%d: %.2f ms%n", i + 1, (System.nanoTime() - start) / 1e10);
         start = System.nanoTime();
@@ -50,7 +50,9 @@ public class StreamLedgerTest {
     assertThat(past.batches(), is((long) BATCHES));
     assertThat(past.positions(), is(at(5 + BATCHES, 7)));
     assertThat(past.ids().get(ORDERS.topic()), is("a"));
-    assertThat(past.total(), is(new BatchOutcome(BATCHES, 10L * BATCHES, 0, 0.5 * BATCHES)));
+    assertThat(
+        past.total(),
+        is(new BatchOutcome(BATCHES, 10L * BATCHES, 2L * BATCHES, 0, 0.5 * BATCHES, 0.1)));
     assertThat(read.entries(Ledger.STREAM).size(), is(lessThanOrEqualTo(2 * MAX + 1)));
     assertThat(
         DeltaTable.of(lake, Ledger.TABLE).latest().files().size(), is(lessThanOrEqualTo(64)));

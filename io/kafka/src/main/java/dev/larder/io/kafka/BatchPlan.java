@@ -8,6 +8,7 @@ import java.io.Serializable;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -50,6 +51,32 @@ public record BatchPlan(long batch, List<OffsetRange> ranges, Map<String, String
     Map<String, String> all = new HashMap<>(properties);
     all.put(name, value);
     return new BatchPlan(batch, ranges, all);
+  }
+
+  /**
+   * What is left of the plan when records of some topics are gone: of these, the offsets that are
+   * there, or none if the topic is another one now.
+   */
+  public BatchPlan without(Collection<LostOffsets> lost) {
+    Map<TopicPartition, LostOffsets> gone = new HashMap<>();
+    lost.forEach(each -> gone.put(each.partition(), each));
+    List<OffsetRange> left = new ArrayList<>();
+    for (OffsetRange range : ranges) {
+      LostOffsets loss = gone.get(range.topicPartition());
+      if (loss == null) {
+        left.add(range);
+      } else if (loss.reason() == LostOffsets.Reason.DELETED && range.to() > loss.earliest()) {
+        long from = Math.max(range.from(), loss.earliest());
+        left.add(new OffsetRange(range.topic(), range.partition(), from, range.to()));
+      }
+    }
+    return new BatchPlan(batch, left, properties);
+  }
+
+  /** Where each of its partitions begins. */
+  public Map<TopicPartition, Long> starts() {
+    return ranges.stream()
+        .collect(Collectors.toMap(OffsetRange::topicPartition, OffsetRange::from, Math::min));
   }
 
   /** Where each of its partitions stands when it is done. */

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.config.SaslConfigs;
 
@@ -31,6 +33,8 @@ public record KafkaConnection(
   /** Event Hubs moves partitions without telling old connections: look often. */
   private static final String METADATA_AGE_MS = "180000";
 
+  private static final Pattern ENDPOINT =
+      Pattern.compile("Endpoint=sb://([A-Za-z0-9.-]+?)(?:/|;|$)");
   private static final String EVENT_HUBS_USER = "$ConnectionString";
   private static final String EVENT_HUBS_REQUEST_MS = "60000";
 
@@ -81,6 +85,21 @@ public record KafkaConnection(
             CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, EVENT_HUBS_REQUEST_MS),
         EVENT_HUBS_USER,
         connectionString);
+  }
+
+  /**
+   * The Event Hubs namespace that a connection string names.
+   *
+   * @param connectionString where it is: {@code
+   *     Endpoint=sb://NAME.servicebus.windows.net/;SharedAccessKeyName=...;SharedAccessKey=...}
+   * @throws UserException if it is not there or names no namespace; it is not shown
+   */
+  public static KafkaConnection toEventHubs(SecretRef connectionString) {
+    Matcher endpoint = ENDPOINT.matcher(connectionString.resolve());
+    if (!endpoint.find()) {
+      throw KafkaErrors.noNamespace(connectionString.toString());
+    }
+    return toEventHubs(endpoint.group(1), connectionString);
   }
 
   public KafkaConnection withSetting(String name, String value) {

@@ -59,6 +59,15 @@ final class KafkaErrors {
         e);
   }
 
+  static UserException noNamespace(String reference) {
+    return new UserException(
+        "--eventHubs="
+            + reference
+            + " is no connection string of an Event Hubs namespace (it is not shown here). Copy it"
+            + " from the namespace's shared access policies; it begins with"
+            + " Endpoint=sb://NAME.servicebus.windows.net/");
+  }
+
   static SourceException noTopics(String servers, Collection<String> missing) {
     return new SourceException(
         "Kafka at "

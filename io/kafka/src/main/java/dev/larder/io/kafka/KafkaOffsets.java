@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -21,6 +22,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
@@ -98,6 +100,32 @@ public final class KafkaOffsets implements AutoCloseable {
             "asking for the offsets at " + time);
     offsets.replaceAll((partition, offset) -> offset < 0 ? partitions.get(partition) : offset);
     return offsets;
+  }
+
+  /** The settings of the selected topics, by name. */
+  public List<TopicSettings> settings(TopicSelection topics) {
+    List<ConfigResource> wanted =
+        answer(admin.listTopics().names(), "asking for the topics").stream()
+            .filter(topics.matcher())
+            .sorted()
+            .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+            .toList();
+    Map<ConfigResource, Config> answer =
+        answer(admin.describeConfigs(wanted).all(), "asking for the topics' settings");
+    List<TopicSettings> settings = new ArrayList<>();
+    for (ConfigResource topic : wanted) {
+      Map<String, String> values = new HashMap<>();
+      answer.get(topic).entries().stream()
+          .filter(entry -> entry.value() != null)
+          .forEach(entry -> values.put(entry.name(), entry.value()));
+      settings.add(new TopicSettings(topic.name(), values));
+    }
+    return settings;
+  }
+
+  /** How many topics there are, Kafka's own not counted. */
+  public int topics() {
+    return answer(admin.listTopics().names(), "asking for the topics").size();
   }
 
   private Collection<TopicDescription> descriptions(TopicSelection topics) {

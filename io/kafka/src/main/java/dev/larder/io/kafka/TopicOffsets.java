@@ -67,7 +67,7 @@ public record TopicOffsets(
    * What was not read and is gone, of all partitions at once, in their order; empty if all is well.
    *
    * @param ledger the next offset of each partition that was read before, of the selected topics
-   * @param knownIds the identities of the topics that were read
+   * @param knownIds the identities of the topics that were read; empty texts where nobody knows
    */
   public List<LostOffsets> lost(Map<TopicPartition, Long> ledger, Map<String, String> knownIds) {
     List<LostOffsets> lost = new ArrayList<>();
@@ -93,9 +93,9 @@ public record TopicOffsets(
     if (!end.containsKey(partition)) {
       return Reason.GONE;
     }
-    String known = knownIds.get(partition.topic());
-    String now = topicIds.get(partition.topic());
-    if (known != null && now != null && !known.equals(now)) {
+    String known = knownIds.getOrDefault(partition.topic(), "");
+    String now = topicIds.getOrDefault(partition.topic(), "");
+    if (!known.isEmpty() && !now.isEmpty() && !known.equals(now)) {
       return Reason.RECREATED;
     }
     if (position > end.get(partition)) {

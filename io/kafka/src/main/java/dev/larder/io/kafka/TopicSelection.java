@@ -53,6 +53,11 @@ public final class TopicSelection implements Serializable {
     return names;
   }
 
+  /** Whether a topic of this name is read. */
+  public boolean matches(String topic) {
+    return matcher().test(topic);
+  }
+
   Predicate<String> matcher() {
     return pattern == null ? names::contains : name -> pattern.matcher(name).matches();
   }

@@ -42,7 +42,10 @@ final class StreamProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx1g", "-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(Larder.class.getName(), "stream", "--trigger=INTERVAL"));
+    command.addAll(List.of(Larder.class.getName(), "stream"));
+    if (options.stream().noneMatch(option -> option.startsWith("--trigger="))) {
+      command.add("--trigger=INTERVAL");
+    }
     command.addAll(List.of("--interval=PT0.5S", "--runFor=" + runFor));
     command.addAll(options);
     Process process =

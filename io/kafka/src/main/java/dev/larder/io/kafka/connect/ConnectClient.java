@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -99,6 +100,52 @@ public final class ConnectClient {
     if (!known.contains(connectorClass)) {
       throw ConnectErrors.noPlugin(url, connectorClass, known);
     }
+  }
+
+  /** The worker's version: {@code 3.9.2}. */
+  public String version() {
+    return call("GET", "/", null).path("version").asText();
+  }
+
+  /**
+   * What a worker says against a configuration before it is used: it connects to the database, and
+   * knows whether it can write exactly once.
+   *
+   * @return {@code setting: what is wrong}; empty if all is well
+   */
+  public List<String> validate(Map<String, String> config) {
+    ObjectNode body = JSON.createObjectNode();
+    config.forEach(body::put);
+    String plugin = config.get("connector.class");
+    String path =
+        "/connector-plugins/" + plugin.substring(plugin.lastIndexOf('.') + 1) + "/config/validate";
+    List<String> errors = new ArrayList<>();
+    for (JsonNode setting : call("PUT", path, body).path("configs")) {
+      JsonNode value = setting.path("value");
+      value
+          .path("errors")
+          .forEach(error -> errors.add(value.path("name").asText() + ": " + error.asText()));
+    }
+    return errors;
+  }
+
+  /** The configuration of a connector, as it was given; secrets that were given are in it. */
+  public Optional<Map<String, String>> config(String name) {
+    return find(path(name) + "/config")
+        .map(
+            body -> {
+              Map<String, String> config = new TreeMap<>();
+              body.properties().forEach(s -> config.put(s.getKey(), s.getValue().asText()));
+              return config;
+            });
+  }
+
+  /** Class names and versions of the plugins. */
+  public Map<String, String> pluginVersions() {
+    Map<String, String> versions = new TreeMap<>();
+    call("GET", "/connector-plugins", null)
+        .forEach(p -> versions.put(p.path("class").asText(), p.path("version").asText()));
+    return versions;
   }
 
   /** Names of the connectors. */

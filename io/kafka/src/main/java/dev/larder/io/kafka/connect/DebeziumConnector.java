@@ -63,6 +63,8 @@ public record DebeziumConnector(
    */
   private static final String KEEP_ALIVE_MS = "10000";
 
+  private static final String HISTORY = "schema.history.internal";
+
   private static final String CONNECT_TRIES = "10";
   private static final String CONNECT_PAUSE_SECONDS = "2";
 
@@ -146,6 +148,27 @@ public record DebeziumConnector(
   private DebeziumConnector withLogin(String name, Password secret) {
     return new DebeziumConnector(
         source, host, port, database, tables, name, historyServers, settings, secret);
+  }
+
+  /**
+   * Keeps the schema history in a file of the Connect worker: where there is one worker, and the
+   * cluster has no topic that lasts for ever (Event Hubs).
+   *
+   * @param folder on the worker; each connector has a file of its own in it
+   */
+  public DebeziumConnector withFileHistory(String folder) {
+    String file = folder.endsWith("/") ? folder : folder + "/";
+    return withSetting(HISTORY, "io.debezium.storage.file.history.FileSchemaHistory")
+        .withSetting(HISTORY + ".file.filename", file + "larder-schema-history-" + source + ".dat");
+  }
+
+  /** With several settings; they replace Larder's own. */
+  public DebeziumConnector withSettings(Map<String, String> more) {
+    DebeziumConnector connector = this;
+    for (Map.Entry<String, String> setting : more.entrySet()) {
+      connector = connector.withSetting(setting.getKey(), setting.getValue());
+    }
+    return connector;
   }
 
   public DebeziumConnector withSetting(String name, String value) {
@@ -258,7 +281,12 @@ public record DebeziumConnector(
   }
 
   private void history(Map<String, String> config) {
-    String prefix = "schema.history.internal";
+    String prefix = HISTORY;
+    if (settings.containsKey(prefix)) {
+      config.put(prefix + ".store.only.captured.databases.ddl", "true");
+      config.put(prefix + ".store.only.captured.tables.ddl", "false");
+      return;
+    }
     config.put(prefix, "io.debezium.storage.kafka.history.KafkaSchemaHistory");
     config.put(prefix + ".kafka.bootstrap.servers", historyServers);
     config.put(prefix + ".kafka.topic", "larder-schema-history-" + source);
