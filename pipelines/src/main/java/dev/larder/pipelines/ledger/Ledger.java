@@ -41,6 +41,9 @@ public final class Ledger {
   /** Snapshots; the number counts them. */
   public static final String SNAPSHOT = "snapshot";
 
+  /** Waves of snapshots; the number counts those of all snapshots. */
+  public static final String WAVE = "snapshot-wave";
+
   /** The vault has taken over the snapshot of the same number. */
   public static final String HAND_OVER = "hand-over";
 
@@ -126,6 +129,17 @@ public final class Ledger {
     return Optional.ofNullable(lines.get(new Line(run, number, state)));
   }
 
+  /**
+   * What was planned.
+   *
+   * @throws IllegalArgumentException if the number was never planned
+   */
+  public String planOf(String run, long number) {
+    return find(run, number, State.PLANNED)
+        .orElseThrow(() -> new IllegalArgumentException(run + " " + number + " was not planned"))
+        .body();
+  }
+
   /** The highest number with this state or folded, 0 if there is none. */
   public long last(String run, State state) {
     return of(run).stream()
@@ -135,11 +149,15 @@ public final class Ledger {
         .orElse(0);
   }
 
-  /** What is planned and not done: it must be done before anything new of its kind is planned. */
+  /**
+   * What is planned and neither done nor given up: it must be done before anything new of its kind
+   * is planned.
+   */
   public Optional<LedgerEntry> unfinished(String run) {
     return of(run).stream()
         .filter(entry -> entry.state() == State.PLANNED)
         .filter(entry -> find(run, entry.number(), State.DONE).isEmpty())
+        .filter(entry -> find(run, entry.number(), State.GIVEN_UP).isEmpty())
         .findFirst();
   }
 
@@ -160,6 +178,11 @@ public final class Ledger {
   /** Writes that a number is done. */
   public void done(String run, long number, String body) {
     record(new LedgerEntry(run, number, State.DONE, body, Values.micros(Instant.now())));
+  }
+
+  /** Writes that a number that was planned will not be done. */
+  public void givenUp(String run, long number) {
+    record(new LedgerEntry(run, number, State.GIVEN_UP, "{}", Values.micros(Instant.now())));
   }
 
   private void record(LedgerEntry entry) {

@@ -22,7 +22,9 @@ public record LedgerEntry(String run, long number, State state, String body, lon
     PLANNED,
     DONE,
     /** Stands for all lines of its kind up to its number: they came to what it says. */
-    FOLDED
+    FOLDED,
+    /** Will not be done: something else was planned in its place. */
+    GIVEN_UP
   }
 
   static final String RUN = "run";

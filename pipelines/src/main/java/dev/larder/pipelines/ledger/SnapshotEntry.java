@@ -1,5 +1,6 @@
 package dev.larder.pipelines.ledger;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.larder.io.changes.TableId;
@@ -10,10 +11,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A snapshot as the ledger keeps it.
+ * What the ledger says of a snapshot, planned or done: which tables, and where the log stood. A
+ * plan has the ranges besides ({@link SnapshotPlan}).
  *
  * @param positions of each source: P0 in the plan, P1 in the outcome
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record SnapshotEntry(List<String> tables, Map<String, BinlogPosition> positions) {
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -14,11 +14,13 @@ import dev.larder.io.kafka.connect.ConnectClient;
 import dev.larder.io.kafka.connect.ConnectorState;
 import dev.larder.io.kafka.connect.DebeziumConnector;
 import dev.larder.io.kafka.connect.EventHubs;
+import dev.larder.io.kafka.connect.OffsetsFile;
 import dev.larder.io.kafka.connect.SourceOffset;
 import dev.larder.pipelines.command.Console;
 import dev.larder.pipelines.options.KafkaOptions;
 import dev.larder.pipelines.status.StreamFigures;
 import dev.larder.transforms.model.VaultModel;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,17 +52,20 @@ final class Connectors {
    * they read. Connectors that are there go on as they are: they have every change since an earlier
    * snapshot.
    *
-   * @throws NotReadyException if a table was altered before a new connector had learnt the tables:
-   *     it would misread the events before the change
+   * @return sources whose connectors were started
+   * @throws NotReadyException if a table was altered while a new connector learnt the tables: it
+   *     would misread the events before the change. What was altered before that, and back, only
+   *     the log tells: {@link SnapshotChecks#followedFrom}
    */
-  void seed(Map<String, BinlogPosition> positions, Console console) {
+  List<String> seed(Map<String, BinlogPosition> positions, Console console) {
     if (options.getConnect() == null) {
-      return;
+      return List.of();
     }
     ConnectClient connect = ConnectClient.at(options.getConnect());
     connect.awaitReady(PATIENCE);
     connect.requirePlugin(DebeziumConnector.CLASS);
     Map<TableId, TableSchema> tables = sources.catalogue();
+    List<String> begun = new ArrayList<>();
     List<DebeziumConnector> started = new ArrayList<>();
     for (Source source : sources.all()) {
       DebeziumConnector connector = connector(source);
@@ -69,6 +74,7 @@ final class Connectors {
       if (state == null || state == ConnectorState.STOPPED) {
         start(connect, connector, state, positions.get(source.name()));
         started.add(connector);
+        begun.add(source.name());
         BinlogPosition from = positions.get(source.name());
         console.step(
             "Connector %s reads the log of %s from %s:%d",
@@ -84,7 +90,35 @@ final class Connectors {
           "A table was altered while the connectors started: they would misread what was written"
               + " before. Delete the connectors "
               + started.stream().map(DebeziumConnector::name).collect(Collectors.joining(", "))
-              + " and the snapshot's line in ops/ledger (or take a new lake), then start again.");
+              + " and their schema history, then begin another snapshot: larder snapshot"
+              + " --anew=true");
+    }
+    return begun;
+  }
+
+  /** Writes where the logs are to be followed from for engines that are not in Connect. */
+  void writeOffsets(String folder, Map<String, BinlogPosition> positions, Console console) {
+    for (Source source : sources.all()) {
+      BinlogPosition from = positions.get(source.name());
+      DebeziumConnector engine =
+          DebeziumConnector.of(
+              LogTopics.server(sources.model().source(source.name())),
+              source.host(),
+              source.port(),
+              source.database(),
+              "");
+      Path file = Path.of(folder, engine.name() + ".offsets");
+      boolean written =
+          OffsetsFile.create(
+              file, engine.name(), engine.offset(from.file(), from.position(), from.gtidSet()));
+      console.step(
+          written
+              ? "Offsets file %s: %s from %s:%d"
+              : "Offsets file %s is there and stays as it is",
+          file,
+          engine.name(),
+          from.file(),
+          from.position());
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.larder.pipelines.run;
 
 import dev.larder.io.changes.LarderException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
@@ -80,5 +82,18 @@ final class Pipelines {
       }
     }
     return longest;
+  }
+
+  /** Counters whose names begin alike, by the rest of their names, summed over all steps. */
+  Map<String, Long> counters(String prefix) {
+    MetricQueryResults metrics = result.metrics().queryMetrics(MetricsFilter.builder().build());
+    Map<String, Long> sums = new HashMap<>();
+    for (MetricResult<Long> counter : metrics.getCounters()) {
+      String name = counter.getName().getName();
+      if (name.startsWith(prefix)) {
+        sums.merge(name.substring(prefix.length()), counter.getAttempted(), Long::sum);
+      }
+    }
+    return sums;
   }
 }

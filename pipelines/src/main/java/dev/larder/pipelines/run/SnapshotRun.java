@@ -1,38 +1,44 @@
 package dev.larder.pipelines.run;
 
+import dev.larder.io.changes.LarderException;
+import dev.larder.io.changes.SourceException;
 import dev.larder.io.changes.TableId;
 import dev.larder.io.changes.TableSchema;
 import dev.larder.io.jdbc.BinlogPosition;
+import dev.larder.io.jdbc.BrakeLimits;
 import dev.larder.io.jdbc.RangePlanner;
 import dev.larder.io.jdbc.TablePlan;
 import dev.larder.pipelines.command.Console;
 import dev.larder.pipelines.command.RunReport;
 import dev.larder.pipelines.ledger.Ledger;
 import dev.larder.pipelines.ledger.LedgerEntry;
+import dev.larder.pipelines.ledger.LedgerEntry.State;
 import dev.larder.pipelines.ledger.SnapshotEntry;
+import dev.larder.pipelines.ledger.SnapshotPlan;
+import dev.larder.pipelines.ledger.TableTotals;
 import dev.larder.pipelines.options.SnapshotOptions;
 import dev.larder.transforms.vault.VaultTables;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The snapshot branch: tables, read in ranges side by side, into bronze (docs/adr/0003).
+ * The snapshot branch: tables, read in ranges side by side, into bronze (docs/adr/0003, 0013).
  *
  * <ol>
- *   <li>P0, where each source's log stands, is recorded and planned in the ledger;
+ *   <li>P0, where each source's log stands, is recorded; the ranges are planned; both are written
+ *       to the ledger;
  *   <li>the connectors are told to begin there;
- *   <li>the ranges are read into bronze, one commit a table;
+ *   <li>the ranges are read into bronze, {@linkplain SnapshotReading wave by wave};
  *   <li>P1, where the log stands then, is recorded: the hand-over waits until the stream has passed
  *       it.
  * </ol>
  *
- * A snapshot that was interrupted is read again from the same P0; tables that were committed stay
- * as they are.
+ * A snapshot that was interrupted goes on from the same P0 with the same ranges.
  */
 public final class SnapshotRun {
-  private static final String TRANSACTION = "snapshot";
-
   private final SnapshotOptions options;
   private final Sources sources;
   private final Console console;
@@ -47,46 +53,141 @@ public final class SnapshotRun {
     Map<TableId, TableSchema> catalogue = sources.catalogue();
     VaultPlan.of(options.getLake(), VaultTables.of(sources.model(), catalogue, 1)).orThrow();
     Ledger ledger = Ledger.open(options.getLake());
-    LedgerEntry unfinished = ledger.unfinished(Ledger.SNAPSHOT).orElse(null);
-    long number;
-    SnapshotEntry plan;
-    if (unfinished == null) {
-      number = ledger.last(Ledger.SNAPSHOT, LedgerEntry.State.DONE) + 1;
-      List<TableId> tables = Sources.tables(sources.model(), options);
-      plan = SnapshotEntry.of(tables, sources.positions());
-      ledger.planned(Ledger.SNAPSHOT, number, plan.toJson());
-    } else {
-      number = unfinished.number();
-      plan = SnapshotEntry.fromJson(unfinished.body());
-      console.line("Snapshot %d was not finished; it goes on from where it began.", number);
-    }
-    new Connectors(options, sources).seed(plan.positions(), console);
-    long rows = read(number, plan, report);
-    Map<String, BinlogPosition> ends = sources.positions();
-    ledger.done(Ledger.SNAPSHOT, number, new SnapshotEntry(plan.tables(), ends).toJson());
-    report.put("snapshot", number).put("rows", rows);
+    long number = begin(ledger);
+    SnapshotReading reading = new SnapshotReading(options, sources, console, ledger, number);
+    SnapshotPlan plan = reading.plan();
+    Connectors connectors = new Connectors(options, sources);
+    SnapshotChecks checks = new SnapshotChecks(options.getLake(), sources, connectors, plan);
+    checks.requireSame();
+    checks.followedFrom(follow(connectors, plan, reading.rangesDone() == 0));
+    console.step(
+        "Snapshot %d: %d tables in %d ranges, about %,d rows%s",
+        number,
+        plan.tables().size(),
+        plan.ranges().size(),
+        plan.estimatedRows(),
+        reading.rangesDone() == 0 ? "" : "; " + reading.rangesDone() + " ranges are read");
+    long start = System.nanoTime();
+    long before = reading.rowsDone();
+    Map<TableId, TableTotals> totals = read(reading, checks);
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    long rows = reading.rowsDone();
+    console.step("Snapshot %d: %,d rows in bronze, %s", number, rows, Rate.of(rows - before, took));
+    report
+        .put("snapshot", number)
+        .put("rows", rows)
+        .put("rows_per_second", Rate.perSecond(rows - before, took));
+    Map<String, BinlogPosition> ends = checks.requireSame();
+    ledger.done(Ledger.SNAPSHOT, number, SnapshotEntry.of(plan.ids(), ends).toJson());
+    report(report, plan, ends, totals);
   }
 
-  private long read(long number, SnapshotEntry plan, RunReport report) {
+  /**
+   * Has the logs followed from P0 on.
+   *
+   * @return sources whose log somebody began to follow since P0
+   */
+  private Collection<String> follow(Connectors connectors, SnapshotPlan plan, boolean isNew) {
+    Collection<String> started = connectors.seed(plan.positions(), console);
+    if (options.getOffsetsDir() != null) {
+      connectors.writeOffsets(options.getOffsetsDir(), plan.positions(), console);
+    }
+    // An earlier process may have started them and died before it looked.
+    return options.getConnect() != null && isNew ? plan.positions().keySet() : started;
+  }
+
+  private static Map<TableId, TableTotals> read(SnapshotReading reading, SnapshotChecks checks) {
+    try {
+      return reading.read(checks::requireSame);
+    } catch (SourceException e) {
+      // If the cause is that the source has changed, that is what must be said.
+      try {
+        checks.requireSame();
+      } catch (LarderException why) {
+        why.addSuppressed(e);
+        throw why;
+      }
+      throw e;
+    }
+  }
+
+  /** The snapshot that is to be read: the one that was not finished, or a new one. */
+  private long begin(Ledger ledger) {
+    LedgerEntry unfinished = ledger.unfinished(Ledger.SNAPSHOT).orElse(null);
+    if (unfinished != null && options.getAnew()) {
+      ledger.givenUp(Ledger.SNAPSHOT, unfinished.number());
+      console.line("Snapshot %d is given up; another one begins.", unfinished.number());
+    } else if (unfinished != null) {
+      console.line(
+          "Snapshot %d was not finished; it goes on where it stopped, with its own tables and"
+              + " ranges. (--anew=true begins another one.)",
+          unfinished.number());
+      return unfinished.number();
+    }
+    List<TableId> tables = Sources.tables(sources.model(), options);
+    SnapshotChecks.requireFit(sources, tables, options.getConnect() != null);
+    sources.all().forEach(source -> BrakeLimits.check(source, SnapshotReading.brake(options)));
+    long number = ledger.last(Ledger.SNAPSHOT, State.PLANNED) + 1;
+    SnapshotPlan plan = plan(ledger, tables);
+    plan.tables()
+        .forEach(table -> table.warning().ifPresent(note -> console.line("Note: %s", note)));
+    ledger.planned(Ledger.SNAPSHOT, number, plan.toJson());
+    return number;
+  }
+
+  private SnapshotPlan plan(Ledger ledger, List<TableId> wanted) {
+    Map<String, GivenPosition> given = GivenPosition.parse(options.getPosition(), sources.model());
+    Map<String, BinlogPosition> positions = new LinkedHashMap<>();
+    sources
+        .positions()
+        .forEach(
+            (source, now) -> {
+              BinlogPosition p0 =
+                  given.containsKey(source) ? given.get(source).p0(source, now) : now;
+              positions.put(source, p0.repeated(begunAt(ledger, source, p0)));
+            });
     List<TablePlan> tables =
         sources.plan(
-            plan.ids(),
-            plan.positions(),
+            wanted,
+            positions,
             RangePlanner.withDefaults().withRowsPerRange(options.getRangeRows()));
-    tables.forEach(table -> table.warning().ifPresent(note -> console.line("Note: %s", note)));
-    console.step(
-        "Snapshot %d: %d tables in %d ranges, about %,d rows",
-        number,
-        tables.size(),
-        tables.stream().mapToInt(table -> table.ranges().size()).sum(),
-        tables.stream().mapToLong(TablePlan::estimatedRows).sum());
-    long start = System.nanoTime();
-    long rows =
-        new TableReader(sources, options.getFetchSize(), options.getMaxConnections(), console)
-            .read(options, tables, options.getLake(), TRANSACTION, number);
-    Duration took = Duration.ofNanos(System.nanoTime() - start);
-    console.step("Snapshot %d: %,d rows in bronze, %s", number, rows, Rate.of(rows, took));
-    report.put("rows_per_second", Rate.perSecond(rows, took));
-    return rows;
+    return new SnapshotPlan(tables, positions);
+  }
+
+  /** How many snapshots began at this place of the log. */
+  private static int begunAt(Ledger ledger, String source, BinlogPosition position) {
+    return (int)
+        ledger.entries(Ledger.SNAPSHOT).stream()
+            .filter(line -> line.state() == State.PLANNED)
+            .map(line -> SnapshotEntry.fromJson(line.body()).positions().get(source))
+            .filter(
+                other ->
+                    other != null
+                        && other.file().equals(position.file())
+                        && other.position() == position.position())
+            .count();
+  }
+
+  private static void report(
+      RunReport report,
+      SnapshotPlan plan,
+      Map<String, BinlogPosition> ends,
+      Map<TableId, TableTotals> totals) {
+    for (TableId table : plan.ids()) {
+      TableTotals read = totals.getOrDefault(table, TableTotals.NONE);
+      report
+          .add("tables")
+          .put("table", table.toString())
+          .put("rows", read.rows())
+          .put("bytes", read.bytes())
+          .put("seconds", read.millis() / 1000.0)
+          .put("checksum", read.checksumText())
+          .put("p0", place(plan.positions().get(table.source())))
+          .put("p1", place(ends.get(table.source())));
+    }
+  }
+
+  private static String place(BinlogPosition position) {
+    return position.file() + ":" + position.position();
   }
 }

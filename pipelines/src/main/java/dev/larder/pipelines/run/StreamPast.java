@@ -70,6 +70,7 @@ record StreamPast(
           past = past.from(starts, folded, line.number());
           past = past.with(plans.get(line.number()), BatchOutcome.fromJson(line.body()));
         }
+        case GIVEN_UP -> plans.remove(line.number());
       }
     }
     return past.from(starts, folded, upTo);

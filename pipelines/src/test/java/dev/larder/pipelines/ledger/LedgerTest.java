@@ -48,6 +48,17 @@ public class LedgerTest {
   }
 
   @Test
+  public void whatIsGivenUpIsNotUnfinished() {
+    Ledger ledger = Ledger.open(lake);
+    ledger.planned(Ledger.SNAPSHOT, 1, "first");
+
+    ledger.givenUp(Ledger.SNAPSHOT, 1);
+
+    assertThat(Ledger.open(lake).unfinished(Ledger.SNAPSHOT), is(Optional.empty()));
+    assertThat(Ledger.open(lake).last(Ledger.SNAPSHOT, State.PLANNED), is(1L));
+  }
+
+  @Test
   public void anotherProcessReadsTheSameLinesByNumberPlannedFirst() {
     Ledger ledger = Ledger.open(lake);
     ledger.planned(Ledger.STREAM, 1, "a");

@@ -50,7 +50,10 @@ public record ChangeRecord(
         table, Operation.READ, null, row, committedAt, sequence, Origin.SNAPSHOT, null);
   }
 
-  /** The image that says which row it was: {@code after}, or {@code before} of a delete. */
+  /**
+   * The image that says which row it was: {@code after}, or {@code before} of a delete; null for a
+   * TRUNCATE.
+   */
   public Object[] image() {
     return after != null ? after : before;
   }
@@ -71,7 +74,7 @@ public record ChangeRecord(
 
   @Override
   public int hashCode() {
-    return Objects.hash(table.id(), operation, sequence, origin, place);
+    return Objects.hash(table.id(), operation, sequence, place) * 31 + Values.hashRow(image());
   }
 
   /** Without the images: no payload may reach a log. */

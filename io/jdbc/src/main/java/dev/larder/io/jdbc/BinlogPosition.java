@@ -16,13 +16,25 @@ import java.util.Objects;
  * @param gtidSet the transactions executed ({@code gtid_executed}) without white space; empty if
  *     the server keeps no GTIDs
  * @param recordedAt microseconds since the epoch, UTC, by the server's clock
+ * @param repetition how many snapshots began at this very place before: their rows must not be
+ *     taken for those of this one
  */
-public record BinlogPosition(String file, long position, String gtidSet, long recordedAt)
+public record BinlogPosition(
+    String file, long position, String gtidSet, long recordedAt, int repetition)
     implements Serializable {
 
   public BinlogPosition {
     Objects.requireNonNull(file, "file");
     Objects.requireNonNull(gtidSet, "gtidSet");
+  }
+
+  public BinlogPosition(String file, long position, String gtidSet, long recordedAt) {
+    this(file, position, gtidSet, recordedAt, 0);
+  }
+
+  /** The same place for one more snapshot. */
+  public BinlogPosition repeated(int times) {
+    return new BinlogPosition(file, position, gtidSet, recordedAt, times);
   }
 
   /**
@@ -64,8 +76,11 @@ public record BinlogPosition(String file, long position, String gtidSet, long re
     return status.getMetaData().getColumnCount() >= 5;
   }
 
-  /** The position as snapshot rows carry it; every event behind it has a higher sequence. */
+  /**
+   * The position as snapshot rows carry it. Every row event behind it has a higher sequence: what
+   * begins at the position itself is the transaction's GTID event or its BEGIN.
+   */
   public Sequence sequence() {
-    return Sequence.of(file, position, 0);
+    return Sequence.of(file, position, repetition);
   }
 }

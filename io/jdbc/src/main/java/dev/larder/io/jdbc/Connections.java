@@ -8,6 +8,8 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.mariadb.jdbc.Driver;
 
 /**
@@ -23,6 +25,13 @@ public final class Connections {
   private static final int SOCKET_TIMEOUT_MS = 600_000;
   private static final long IDLE_TIMEOUT_MS = 10_000;
   private static final Map<Source, HikariDataSource> POOLS = new ConcurrentHashMap<>();
+  private static final Map<Source, Semaphore> PLACES = new ConcurrentHashMap<>();
+
+  /** The right to have one of a source's connections. */
+  interface Place extends AutoCloseable {
+    @Override
+    void close();
+  }
 
   private Connections() {}
 
@@ -40,6 +49,22 @@ public final class Connections {
     } catch (SQLException e) {
       throw JdbcErrors.unreachable(source, e);
     }
+  }
+
+  /**
+   * Waits until this process may have one more connection to the source, however long others read.
+   *
+   * @param maxConnections the first call for a source decides
+   */
+  static Place place(Source source, int maxConnections) {
+    Semaphore places = PLACES.computeIfAbsent(source, key -> new Semaphore(maxConnections, true));
+    places.acquireUninterruptibly();
+    AtomicBoolean held = new AtomicBoolean(true);
+    return () -> {
+      if (held.getAndSet(false)) {
+        places.release();
+      }
+    };
   }
 
   /**

@@ -190,6 +190,32 @@ final class JdbcErrors {
     return refused(source, "telling its binlog position", cause);
   }
 
+  static SourceException noReplica(Source source) {
+    return new SourceException(
+        "--maxReplicaLag: source "
+            + source.name()
+            + " ("
+            + source.address()
+            + ") is no replica (its replica status is empty), so it has no lag. Leave the option"
+            + " out, or give the replica's address as the source.");
+  }
+
+  static SourceException noLoad(Source source, SQLException cause) {
+    if (cause.getErrorCode() == PRIVILEGE_MISSING) {
+      return new SourceException(
+          "--maxReplicaLag: user "
+              + source.user()
+              + " may not ask source "
+              + source.name()
+              + " ("
+              + source.address()
+              + ") how far its replication is. "
+              + grantReplication("REPLICATION CLIENT", account(source)),
+          cause);
+    }
+    return refused(source, "telling how much it has to do", cause);
+  }
+
   static SourceException unknownType(TableId table, String column, String type, Exception cause) {
     return new SourceException(
         "Table "

@@ -23,7 +23,8 @@ public final class JdbcSnapshots {
 
   /** Reads ranges of tables as change records; see {@link ReadRanges}. */
   public static ReadRanges readRanges() {
-    return new ReadRanges(Map.of(), ReadRanges.DEFAULT_FETCH_SIZE, 8, RetryPolicy.DEFAULT);
+    return new ReadRanges(
+        Map.of(), ReadRanges.DEFAULT_FETCH_SIZE, 8, RetryPolicy.DEFAULT, BrakeLimits.NONE);
   }
 
   /**
@@ -35,9 +36,10 @@ public final class JdbcSnapshots {
    *
    * <p><b>Guarantees</b>: every row that was there when its range was opened comes out once, as it
    * was at that moment: a range is one statement, which InnoDB answers from one view of the data
-   * and without locks. If a range breaks off it goes on behind the last row read (with a newer
-   * view); where the key does not allow that and rows are out already, the bundle fails and the
-   * runner repeats it.
+   * and without locks (one view a range, not one for all: what changes meanwhile is in the log
+   * behind P0, and the hand-over puts it right). If a range breaks off it goes on behind the last
+   * row read (with a newer view); where the key does not allow that and rows are out already, the
+   * bundle fails and the runner repeats it.
    *
    * <p><b>Cost</b>: rows are streamed; a worker holds {@code fetchSize} rows for each range it
    * reads.
@@ -56,20 +58,26 @@ public final class JdbcSnapshots {
     private final int fetchSize;
     private final int maxConnections;
     private final RetryPolicy retries;
+    private final BrakeLimits limits;
 
     private ReadRanges(
-        Map<String, Source> sources, int fetchSize, int maxConnections, RetryPolicy retries) {
+        Map<String, Source> sources,
+        int fetchSize,
+        int maxConnections,
+        RetryPolicy retries,
+        BrakeLimits limits) {
       this.sources = sources;
       this.fetchSize = fetchSize;
       this.maxConnections = maxConnections;
       this.retries = retries;
+      this.limits = limits;
     }
 
     /** The sources that the ranges' tables belong to. */
     public ReadRanges from(Collection<Source> sources) {
       Map<String, Source> byName = new LinkedHashMap<>();
       sources.forEach(source -> byName.put(source.name(), source));
-      return new ReadRanges(byName, fetchSize, maxConnections, retries);
+      return new ReadRanges(byName, fetchSize, maxConnections, retries, limits);
     }
 
     /** Rows that the server sends at a time; {@value #DEFAULT_FETCH_SIZE} if not set. */
@@ -77,7 +85,7 @@ public final class JdbcSnapshots {
       if (rows < 1) {
         throw new IllegalArgumentException("fetch size " + rows);
       }
-      return new ReadRanges(sources, rows, maxConnections, retries);
+      return new ReadRanges(sources, rows, maxConnections, retries, limits);
     }
 
     /** Connections that one worker process may have to one source; 8 if not set. */
@@ -85,12 +93,17 @@ public final class JdbcSnapshots {
       if (connections < 1) {
         throw new IllegalArgumentException(connections + " connections");
       }
-      return new ReadRanges(sources, fetchSize, connections, retries);
+      return new ReadRanges(sources, fetchSize, connections, retries, limits);
     }
 
     /** How a broken range is tried again; {@link RetryPolicy#DEFAULT} if not set. */
     public ReadRanges withRetries(RetryPolicy policy) {
-      return new ReadRanges(sources, fetchSize, maxConnections, policy);
+      return new ReadRanges(sources, fetchSize, maxConnections, policy, limits);
+    }
+
+    /** When reading pauses for the sake of others; {@link BrakeLimits#NONE} if not set. */
+    public ReadRanges withBrake(BrakeLimits wanted) {
+      return new ReadRanges(sources, fetchSize, maxConnections, retries, wanted);
     }
 
     /**
@@ -128,7 +141,8 @@ public final class JdbcSnapshots {
         Show show, JdbcIO.RowMapper<T> mapper, Coder<T> coder) {
       return JdbcIO.<TableRange, T>readAll()
           .withDataSourceProviderFn(
-              new DataSourceProvider(new RangeReads(sources, maxConnections, retries), show))
+              new DataSourceProvider(
+                  new RangeReads(sources, maxConnections, retries, limits), show))
           .withQuery("the query of the range")
           .withParameterSetter((range, statement) -> ((RangeStatement) statement).bind(range))
           .withRowMapper(mapper)

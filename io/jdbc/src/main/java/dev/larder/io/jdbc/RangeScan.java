@@ -1,6 +1,7 @@
 package dev.larder.io.jdbc;
 
 import dev.larder.io.changes.ChangeRecord;
+import dev.larder.io.changes.RowDigest;
 import dev.larder.io.changes.TableChanges;
 import dev.larder.io.changes.TableSchema;
 import java.sql.Connection;
@@ -30,6 +31,7 @@ final class RangeScan implements TableChanges {
       Metrics.counter(JdbcSnapshots.class, MetricNames.RANGES_READ);
   private static final Counter RETRIES =
       Metrics.counter(JdbcSnapshots.class, MetricNames.RANGES_RETRIED);
+  private static final Counter BRAKED = Metrics.counter(JdbcSnapshots.class, MetricNames.BRAKED_MS);
   private static final Distribution MILLIS =
       Metrics.distribution(JdbcSnapshots.class, MetricNames.RANGE_READ_MS);
   private static final long REPORT_EVERY_ROWS = 10_000;
@@ -37,6 +39,7 @@ final class RangeScan implements TableChanges {
   private static final Map<TableSchema, TableSchema> SCHEMAS = new ConcurrentHashMap<>();
 
   private final RangeReads reads;
+  private final RowDigest digest = new RowDigest();
   private int fetchSize;
   private TableRange range;
   private TableSchema table;
@@ -45,6 +48,8 @@ final class RangeScan implements TableChanges {
   private long reportedRows;
   private long startedNanos;
 
+  private SourceBrake brake;
+  private Connections.Place place;
   private Connection connection;
   private PreparedStatement statement;
   private ResultSet result;
@@ -66,6 +71,8 @@ final class RangeScan implements TableChanges {
 
   void open() {
     startedNanos = System.nanoTime();
+    brake = reads.brake(range);
+    brake.enter();
     connect();
   }
 
@@ -81,6 +88,8 @@ final class RangeScan implements TableChanges {
   }
 
   private void execute() throws SQLException {
+    pause();
+    place = Connections.place(reads.source(range), reads.maxConnections());
     connection = Connections.borrow(reads.source(range), reads.maxConnections());
     statement =
         connection.prepareStatement(
@@ -100,8 +109,12 @@ final class RangeScan implements TableChanges {
           return false;
         }
         row = reader.row(result);
+        digest.add(row);
         if (++rowCount - reportedRows >= REPORT_EVERY_ROWS) {
           report();
+        }
+        if (rowCount % Math.max(1, fetchSize) == 0) {
+          pause();
         }
         return true;
       } catch (SQLException e) {
@@ -123,6 +136,19 @@ final class RangeScan implements TableChanges {
     }
   }
 
+  /** Waits while the server has too much to do: between two fetches and before a range. */
+  private void pause() {
+    try {
+      long waited = brake.await();
+      if (waited > 0) {
+        BRAKED.inc(waited);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw JdbcErrors.brokenRange(range, attempt, rowCount, e);
+    }
+  }
+
   ChangeRecord record() {
     return ChangeRecord.read(table, row, range.committedAt(), range.sequence());
   }
@@ -130,7 +156,17 @@ final class RangeScan implements TableChanges {
   private void finished() {
     report();
     RANGES.inc();
-    MILLIS.update((System.nanoTime() - startedNanos) / 1_000_000);
+    long millis = (System.nanoTime() - startedNanos) / 1_000_000;
+    MILLIS.update(millis);
+    tableCounter(MetricNames.TABLE_RANGES).inc();
+    tableCounter(MetricNames.TABLE_ROWS).inc(digest.rows());
+    tableCounter(MetricNames.TABLE_BYTES).inc(digest.bytes());
+    tableCounter(MetricNames.TABLE_CHECKSUM).inc(digest.checksum());
+    tableCounter(MetricNames.TABLE_MS).inc(millis);
+  }
+
+  private Counter tableCounter(String name) {
+    return Metrics.counter(JdbcSnapshots.class, name + table.id());
   }
 
   private void report() {
@@ -138,9 +174,18 @@ final class RangeScan implements TableChanges {
     reportedRows = rowCount;
   }
 
+  /** Ends the reading: the connection is given back, and the brake is no longer needed. */
+  void close() {
+    release();
+    if (brake != null) {
+      brake.exit();
+      brake = null;
+    }
+  }
+
   /** Waits for the next attempt and sets the range to what is still to be read. */
   private void waitOrFail(SQLException cause) {
-    close();
+    release();
     TableRange rest = row == null ? range : range.behind(row).orElse(null);
     if (attempt >= reads.retries().attempts() || isPermanent(cause) || rest == null) {
       throw JdbcErrors.brokenRange(range, attempt, rowCount, cause);
@@ -170,10 +215,12 @@ final class RangeScan implements TableChanges {
   }
 
   /** Gives the connection back. Rows that were not read are skipped by the driver. */
-  void close() {
+  private void release() {
     close(result);
     close(statement);
     close(connection);
+    close(place);
+    place = null;
     result = null;
     statement = null;
     connection = null;

@@ -48,4 +48,14 @@ record ServerVersion(String text, int major, int minor, int patch) {
   String replicasSql() {
     return since(8, 0, 22) ? "SHOW REPLICAS" : "SHOW SLAVE HOSTS";
   }
+
+  /** SHOW SLAVE STATUS got its new name in MySQL 8.0.22 and lost the old one in 8.4. */
+  String replicaStatusSql() {
+    return since(8, 0, 22) ? "SHOW REPLICA STATUS" : "SHOW SLAVE STATUS";
+  }
+
+  /** The column of {@link #replicaStatusSql} with the seconds a replica is behind. */
+  String lagColumn() {
+    return since(8, 0, 22) ? "Seconds_Behind_Source" : "Seconds_Behind_Master";
+  }
 }

@@ -8,6 +8,7 @@ import dev.larder.testdata.services.Sql;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import org.junit.rules.ExternalResource;
 import org.junit.rules.TemporaryFolder;
@@ -84,6 +85,13 @@ final class TestMySql extends ExternalResource {
   String value(String query) throws SQLException {
     try (Sql sql = server().connect(DATABASE, server().admin())) {
       return sql.value(query);
+    }
+  }
+
+  /** The binlog file that is written to. */
+  String current() throws SQLException {
+    try (Connection connection = Connections.open(source())) {
+      return BinlogPosition.current(source(), connection).file();
     }
   }
 
