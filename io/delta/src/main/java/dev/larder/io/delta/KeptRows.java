@@ -40,7 +40,7 @@ record KeptRows(int blocks, byte[] encoded, String file) implements Serializable
   static KeptRows of(TableStore store, List<RowBlock> blocks) {
     if (blocks.stream().mapToLong(RowBlock::size).sum() > MAX_BYTES) {
       String name = FOLDER + UUID.randomUUID() + ".rows";
-      try (OutputStream out = new BufferedOutputStream(store.create(name).create(0), BUFFER)) {
+      try (OutputStream out = new BufferedOutputStream(store.createPassing(name), BUFFER)) {
         write(blocks, out);
       } catch (IOException e) {
         throw DeltaErrors.cannotWrite(store.address(LogPath.encode(name)), e);

@@ -15,7 +15,7 @@ import dev.larder.io.delta.merge.MergeRule.Fate;
 import dev.larder.io.delta.merge.MergeRule.Verdict;
 import dev.larder.io.delta.store.TableStore;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -94,7 +94,7 @@ final class PartFiles {
 
   /** Of all rows of a file: the one that asks for most. */
   private Verdict verdict(DataFile file, List<Hit> concerned) {
-    Set<Verdict> verdicts = new HashSet<>();
+    Set<Verdict> verdicts = EnumSet.noneOf(Verdict.class);
     concerned.forEach(hit -> verdicts.add(hit.fate.verdict()));
     if (verdicts.contains(Verdict.CHANGES)
         || verdicts.contains(Verdict.DEPENDS) && isChanged(file)) {

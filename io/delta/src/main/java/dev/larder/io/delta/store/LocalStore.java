@@ -3,12 +3,14 @@ package dev.larder.io.delta.store;
 import dev.larder.io.delta.error.StoreErrors;
 import io.delta.storage.LogStore;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -72,6 +74,13 @@ final class LocalStore implements TableStore {
     Path file = directory.resolve(name);
     // What others find in a log by listing it must be whole from the first moment.
     return name.startsWith(LOG + "/") ? LocalFiles.outputAside(file) : LocalFiles.output(file);
+  }
+
+  @Override
+  public OutputStream createPassing(String name) throws IOException {
+    Path file = directory.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
   }
 
   @Override

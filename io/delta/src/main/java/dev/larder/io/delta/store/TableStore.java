@@ -1,6 +1,8 @@
 package dev.larder.io.delta.store;
 
 import io.delta.storage.LogStore;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +56,16 @@ public interface TableStore {
    * @param name path below the table
    */
   OutputFile create(String name);
+
+  /**
+   * Opens a file that must not be there yet, and that is of use to this run alone: once closed
+   * it can be read, but a power failure may take it.
+   *
+   * @param name path below the table
+   */
+  default OutputStream createPassing(String name) throws IOException {
+    return create(name).create(0);
+  }
 
   /**
    * The file's size and time; empty if it is not there.
