@@ -3,6 +3,8 @@ package dev.larder.transforms.hash;
 import dev.larder.io.changes.ColumnType;
 import dev.larder.io.changes.Kind;
 import dev.larder.io.changes.Values;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -13,6 +15,18 @@ final class StrictInput extends HashInput {
   private static final int HEADER = 5;
   private static final int SECONDS_PER_DAY = 86_400;
   private static final long MICROS_PER_SECOND = 1_000_000L;
+
+  /** Of a decimal that fits a long. */
+  private static final int MAX_DIGITS = 19;
+
+  private static final long[] POWERS = new long[MAX_DIGITS];
+
+  static {
+    POWERS[0] = 1;
+    for (int i = 1; i < MAX_DIGITS; i++) {
+      POWERS[i] = POWERS[i - 1] * 10;
+    }
+  }
 
   private byte[] bytes = new byte[256];
   private int length;
@@ -64,6 +78,15 @@ final class StrictInput extends HashInput {
           if (type.kind() == Kind.TIMESTAMP) {
             bytes[length++] = 'Z';
           }
+          return close(start);
+        }
+      }
+      case DECIMAL -> {
+        BigInteger unscaled = ((BigDecimal) value).unscaledValue();
+        int scale = ((BigDecimal) value).scale();
+        if (unscaled.bitLength() < Long.SIZE - 1 && scale >= 0 && scale < MAX_DIGITS) {
+          int start = open(MAX_DIGITS + 2);
+          putDecimal(unscaled.longValue(), scale);
           return close(start);
         }
       }
@@ -155,6 +178,19 @@ final class StrictInput extends HashInput {
       bytes[length++] = '-';
     }
     putDigits(rest, digits);
+  }
+
+  /** Plain, with all digits of its scale. */
+  private void putDecimal(long unscaled, int scale) {
+    long unit = POWERS[scale];
+    if (unscaled < 0) {
+      bytes[length++] = '-';
+    }
+    putLong(Math.abs(unscaled / unit));
+    if (scale > 0) {
+      bytes[length++] = '.';
+      putDigits(Math.abs(unscaled % unit), scale);
+    }
   }
 
   private void putDate(long day) {

@@ -7,6 +7,8 @@ import dev.larder.io.changes.Column;
 import dev.larder.io.changes.ColumnType;
 import dev.larder.io.changes.RowSchema;
 import dev.larder.io.changes.Values;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -90,6 +92,18 @@ class HashInputPropertyTest {
       assertThat(
           HashInput.strict().add(type, micros).encoded(),
           is(HashInput.strict().add(Values.text(type, micros)).encoded()));
+    }
+  }
+
+  @Property(tries = 3000)
+  void decimalsAreHashedAsTheirText(
+      @ForAll BigInteger unscaled, @ForAll @IntRange(min = 0, max = 30) int scale) {
+    for (BigInteger digits :
+        List.of(unscaled, BigInteger.valueOf(unscaled.longValue()), BigInteger.valueOf(-1))) {
+      BigDecimal value = new BigDecimal(digits, scale);
+      assertThat(
+          HashInput.strict().add(ColumnType.decimal(38, scale), value).encoded(),
+          is(HashInput.strict().add(value.toPlainString()).encoded()));
     }
   }
 
