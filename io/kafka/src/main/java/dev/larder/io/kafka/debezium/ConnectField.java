@@ -16,6 +16,9 @@ import java.util.Map;
  */
 record ConnectField(
     String name, String type, String logical, boolean optional, Map<String, String> parameters) {
+  /** The logical type of MySQL's YEAR. */
+  static final String YEAR = "io.debezium.time.Year";
+
   private static final String SOURCE_TYPE = "__debezium.source.column.type";
   private static final String SOURCE_LENGTH = "__debezium.source.column.length";
   private static final String SOURCE_SCALE = "__debezium.source.column.scale";

@@ -80,6 +80,9 @@ final class DebeziumAvro {
     if (head.table == null) {
       throw new Refused(DecodeErrors.noEvent("it has no source.table"));
     }
+    if (layouts.isLeftOut(head)) {
+      return Decoded.Ignored.OTHER_TABLE;
+    }
     RowLayout layout =
         layouts.of(
             head,

@@ -130,6 +130,9 @@ public final class DebeziumJson {
     if (head.table == null) {
       throw new Refused(DecodeErrors.noEvent("it has no source.table"));
     }
+    if (layouts.isLeftOut(head)) {
+      return Decoded.Ignored.OTHER_TABLE;
+    }
     ConnectSchema schema = schema(message);
     RowLayout layout = layouts.of(head, schema, () -> layouts.keyColumns(key));
     Envelope event = read(message, layout);

@@ -19,6 +19,8 @@ public sealed interface Decoded {
     TOMBSTONE,
     /** The connector's sign of life. */
     HEARTBEAT,
+    /** A change of a table that is not wanted. */
+    OTHER_TABLE,
     /** The begin or end of a source transaction. */
     TRANSACTION,
     /** DDL: the catalogue is asked for the new columns when an event needs them. */

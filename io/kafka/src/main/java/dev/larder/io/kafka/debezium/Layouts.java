@@ -33,6 +33,12 @@ final class Layouts {
     this.factory = factory;
   }
 
+  /** Whether events of its table are not wanted. */
+  boolean isLeftOut(Envelope event) throws Refused {
+    return !format.only().isEmpty()
+        && !format.only().contains(new TableId(source(event), event.table));
+  }
+
   /**
    * @param schema the event's schema, or null if it has none
    * @param key tells the names in the record's key; asked if the catalogue does not have the table
@@ -81,14 +87,14 @@ final class Layouts {
     List<ValueReader> readers = new ArrayList<>();
     for (Column column : table.columns().columns()) {
       ConnectField field = fields.get(column.name());
+      String declared = format.catalog().declaredType(table.id(), column.name());
       Encoding encoding =
           field != null
               ? field.encoding(format.modes(), column.type())
-              : Encoding.of(
-                  column.type(),
-                  format.catalog().declaredType(table.id(), column.name()),
-                  format.modes());
-      readers.add(ValueReaders.of(encoding, column.type()));
+              : Encoding.of(column.type(), declared, format.modes());
+      ValueReader reader = ValueReaders.of(encoding, column.type());
+      boolean isYear = field != null && field.logical().equals(ConnectField.YEAR);
+      readers.add(isYear ? Oddities.year(reader) : Oddities.mended(reader, declared));
     }
     return readers;
   }

@@ -8,6 +8,7 @@ import dev.larder.io.changes.ColumnType;
 import dev.larder.io.changes.JsonText;
 import dev.larder.io.kafka.debezium.Encoding.Form;
 import java.io.IOException;
+import java.util.Base64;
 import java.util.HexFormat;
 
 /** The reader for each pair of encoding and column type. */
@@ -155,7 +156,7 @@ final class ValueReaders {
           parser ->
               parser.currentToken() == JsonToken.START_OBJECT
                   ? wellKnownBinary(parser)
-                  : base64(parser, Base64Variants.MODIFIED_FOR_URL.withPaddingAllowed());
+                  : base64Url(parser);
       case HEX ->
           parser ->
               parser.currentToken() == JsonToken.START_OBJECT
@@ -179,6 +180,18 @@ final class ValueReaders {
       return variant.decode(parser.getText());
     } catch (IllegalArgumentException e) {
       throw new Unfit("binary data in Base64");
+    }
+  }
+
+  /** With padding or without; Jackson's variant takes none of it. */
+  private static Object base64Url(JsonParser parser) throws IOException, Unfit {
+    if (parser.currentToken() == JsonToken.VALUE_EMBEDDED_OBJECT) {
+      return parser.getEmbeddedObject();
+    }
+    try {
+      return Base64.getUrlDecoder().decode(string(parser));
+    } catch (IllegalArgumentException e) {
+      throw new Unfit("binary data in Base64 for URLs");
     }
   }
 
