@@ -18,6 +18,7 @@ final class Verbs {
           "snapshot",
           "stream",
           "backfill",
+          "replay",
           "rehash",
           "mart",
           "forecast",

@@ -5,7 +5,8 @@ import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 
 /** The CDC branch. */
-public interface StreamOptions extends ModelOptions, LakeOptions, SourceOptions, KafkaOptions {
+public interface StreamOptions
+    extends ModelOptions, LakeOptions, SourceOptions, KafkaOptions, RegistryOptions {
 
   /** When batches run and when the stream ends. */
   enum Trigger {

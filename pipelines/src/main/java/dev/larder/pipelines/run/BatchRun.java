@@ -8,6 +8,7 @@ import dev.larder.io.kafka.MetricNames;
 import dev.larder.io.kafka.debezium.DebeziumFormat;
 import dev.larder.io.kafka.debezium.DebeziumModes;
 import dev.larder.io.kafka.debezium.SourceCatalog;
+import dev.larder.io.kafka.registry.SchemaRegistry;
 import dev.larder.pipelines.command.Console;
 import dev.larder.pipelines.ledger.Ledger;
 import dev.larder.pipelines.options.StreamOptions;
@@ -38,7 +39,7 @@ final class BatchRun {
 
   /** The plan with the sources' tables as they are now: repeated, it decodes the same. */
   BatchPlan withCatalogue(BatchPlan plan) {
-    return plan.withProperty(CATALOGUE, sources.eventCatalogue().toJson());
+    return plan.withProperty(CATALOGUE, vault.tables().toJson());
   }
 
   /**
@@ -71,12 +72,16 @@ final class BatchRun {
   private Pipelines run(BatchPlan plan, Ledger ledger, OnOutdatedCatalog onOutdated) {
     SourceCatalog catalogue = SourceCatalog.fromJson(plan.properties().get(CATALOGUE));
     DebeziumFormat format =
-        new DebeziumFormat(LogTopics.sources(sources.model()), catalogue, DebeziumModes.larder());
+        new DebeziumFormat(LogTopics.sources(sources.model()), catalogue, DebeziumModes.larder())
+            .withOnly(sources.model().tables().keySet());
     StreamBatch batch =
         new StreamBatch(
             options.getLake(),
             kafka,
             format,
+            options.getSchemaRegistry() == null
+                ? null
+                : SchemaRegistry.parse(options.getSchemaRegistry()),
             onOutdated,
             HandOver.live(ledger),
             vault.of(catalogue));

@@ -253,6 +253,10 @@ final class Connectors {
                 Kafkas.connection(options).bootstrapServers())
             .withTables(model.tablesOf(source.name()).stream().map(TableId::table).toList())
             .withoutColumns(sources.unreadColumns(source));
+    String topic = model.source(source.name()).topic().orElse(null);
+    if (topic != null) {
+      connector = connector.withTopic(topic);
+    }
     if (options.getEventHubs() != null) {
       connector = connector.withSettings(EventHubs.settings());
     }

@@ -10,17 +10,28 @@ import java.util.Map;
 final class CurrentVault {
   private final String lake;
   private final Sources sources;
+  private final SchemaMemory memory;
   private SourceCatalog catalogue;
   private VaultLake vault;
 
   CurrentVault(String lake, Sources sources) {
     this.lake = lake;
     this.sources = sources;
+    this.memory = new SchemaMemory(lake, sources.model());
+  }
+
+  /**
+   * The sources' tables as they are now, with what the lake remembers of them.
+   *
+   * @throws dev.larder.io.changes.UserException if a table was altered against its policy
+   */
+  SourceCatalog tables() {
+    return memory.merged(sources.eventCatalogue());
   }
 
   /** The vault that the sources' tables feed as they are now. */
   VaultLake now() {
-    return of(sources.eventCatalogue());
+    return of(tables());
   }
 
   /** The vault that these tables feed; its tables are created where they are missing. */

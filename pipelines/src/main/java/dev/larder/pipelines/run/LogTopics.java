@@ -25,10 +25,17 @@ public final class LogTopics {
         .toList();
   }
 
-  /** The topics of all tables of a model; a topic appears with its table's first event. */
+  /**
+   * The topics of all tables of a model; a topic appears with its table's first event. Where a
+   * topic holds several tables, events are told apart by their envelope.
+   */
   public static TopicSelection all(VaultModel model) {
     List<String> patterns = new ArrayList<>();
     for (Source source : model.sources().values()) {
+      if (source.topic().isPresent()) {
+        patterns.add(quoted(source.topic().get()));
+        continue;
+      }
       List<String> tables =
           model.tablesOf(source.name()).stream()
               .map(TableId::table)

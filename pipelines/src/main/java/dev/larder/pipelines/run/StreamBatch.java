@@ -2,6 +2,7 @@ package dev.larder.pipelines.run;
 
 import dev.larder.io.changes.ChangeRecord;
 import dev.larder.io.changes.DeadLetter;
+import dev.larder.io.changes.SchemaPolicy;
 import dev.larder.io.changes.TableId;
 import dev.larder.io.changes.TableRow;
 import dev.larder.io.changes.TableRowCoder;
@@ -12,6 +13,7 @@ import dev.larder.io.kafka.KafkaConnection;
 import dev.larder.io.kafka.KafkaRanges;
 import dev.larder.io.kafka.OffsetRangeCoder;
 import dev.larder.io.kafka.debezium.DebeziumFormat;
+import dev.larder.io.kafka.registry.SchemaRegistry;
 import dev.larder.transforms.bronze.KeepChanges;
 import java.util.Set;
 import org.apache.beam.sdk.Pipeline;
@@ -28,12 +30,14 @@ import org.apache.beam.sdk.values.TypeDescriptor;
  * One batch of the stream: exactly the planned offsets, into bronze, the vault and the dead
  * letters.
  *
+ * @param registry where schemas of records in Avro are, or null
  * @param live tables whose changes go into the vault; the others wait for their hand-over
  */
 record StreamBatch(
     String lake,
     KafkaConnection kafka,
     DebeziumFormat format,
+    SchemaRegistry registry,
     DecodeChanges.OnOutdatedCatalog onOutdatedCatalog,
     Set<TableId> live,
     VaultLake vault) {
@@ -46,7 +50,9 @@ record StreamBatch(
             .apply("Read Kafka", KafkaRanges.read().from(kafka))
             .apply(
                 "Decode changes",
-                DecodeChanges.of(format).withOnOutdatedCatalog(onOutdatedCatalog));
+                DecodeChanges.of(format)
+                    .withOnOutdatedCatalog(onOutdatedCatalog)
+                    .withRegistry(registry));
     PCollection<ChangeRecord> changes = decoded.get(DecodeChanges.CHANGES);
 
     PCollection<TableRow> kept = changes.apply("Keep changes", KeepChanges.asRows());
@@ -70,6 +76,9 @@ record StreamBatch(
         .apply("Rows to append", Flatten.pCollections())
         .apply(
             "Write bronze and letters",
-            DeltaIO.writeRows().to(lake).withTransaction(TRANSACTION, plan.batch()));
+            DeltaIO.writeRows()
+                .to(lake)
+                .withSchemaPolicy(SchemaPolicy.WIDEN)
+                .withTransaction(TRANSACTION, plan.batch()));
   }
 }

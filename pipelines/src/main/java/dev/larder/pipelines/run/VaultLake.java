@@ -3,6 +3,7 @@ package dev.larder.pipelines.run;
 import dev.larder.io.changes.ChangeRecord;
 import dev.larder.io.changes.DeadLetter;
 import dev.larder.io.changes.LoadRule;
+import dev.larder.io.changes.SchemaPolicy;
 import dev.larder.io.changes.TableId;
 import dev.larder.io.changes.TableRow;
 import dev.larder.io.changes.TableSchema;
@@ -128,7 +129,11 @@ final class VaultLake {
         .get(LoadVault.ROWS)
         .apply(
             "Write vault",
-            DeltaIO.mergeRows().to(lake).withTables(specs).withTransaction(application, batch));
+            DeltaIO.mergeRows()
+                .to(lake)
+                .withTables(specs)
+                .withSchemaPolicy(SchemaPolicy.WIDEN)
+                .withTransaction(application, batch));
     return loaded.get(LoadVault.DEAD_LETTERS);
   }
 }

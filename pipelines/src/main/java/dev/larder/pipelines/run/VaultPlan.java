@@ -1,5 +1,7 @@
 package dev.larder.pipelines.run;
 
+import dev.larder.io.changes.Column;
+import dev.larder.io.changes.RowSchema;
 import dev.larder.io.changes.TableSpec;
 import dev.larder.io.changes.UserException;
 import dev.larder.io.delta.DeltaSnapshot;
@@ -8,6 +10,7 @@ import dev.larder.io.delta.DeltaTables;
 import dev.larder.transforms.model.VaultModel;
 import dev.larder.transforms.model.VaultNames;
 import dev.larder.transforms.plan.TableDifference;
+import dev.larder.transforms.plan.TableDrift;
 import dev.larder.transforms.vault.VaultTable;
 import dev.larder.transforms.vault.VaultTables;
 import java.util.ArrayList;
@@ -120,12 +123,33 @@ public final class VaultPlan {
               lake,
               new TableSpec(
                   spec.name(),
-                  spec.schema(),
+                  asStored(spec),
                   spec.rule(),
                   Math.max(spec.buckets(), buckets.of(spec.name())),
                   properties));
       made.setProperties(properties);
     }
+  }
+
+  /** The columns of a table; those that a load will widen are still as they are stored. */
+  private RowSchema asStored(TableSpec spec) {
+    RowSchema there =
+        stored.containsKey(spec.name())
+            ? DeltaTable.of(lake, spec.name()).latest().schema()
+            : spec.schema();
+    List<Column> columns = new ArrayList<>();
+    for (Column column : spec.schema().columns()) {
+      int at = there.find(column.name());
+      boolean isWidened =
+          at >= 0
+              && !there.column(at).type().equals(column.type())
+              && TableDrift.isWider(there.column(at).type(), column.type());
+      columns.add(
+          isWidened
+              ? new Column(column.name(), there.column(at).type(), column.nullable())
+              : column);
+    }
+    return RowSchema.of(columns);
   }
 
   /** The names of the tables that would be created. */

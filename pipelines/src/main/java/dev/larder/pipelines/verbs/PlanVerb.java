@@ -12,6 +12,7 @@ import dev.larder.pipelines.command.Verb;
 import dev.larder.pipelines.options.PlanOptions;
 import dev.larder.pipelines.run.ModelFile;
 import dev.larder.pipelines.run.RangeLines;
+import dev.larder.pipelines.run.SchemaMemory;
 import dev.larder.pipelines.run.Sources;
 import dev.larder.pipelines.run.VaultPlan;
 import dev.larder.transforms.model.VaultModel;
@@ -20,6 +21,7 @@ import dev.larder.transforms.plan.TableDifference;
 import dev.larder.transforms.vault.VaultTable;
 import dev.larder.transforms.vault.VaultTables;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -95,9 +97,23 @@ public final class PlanVerb implements Verb<PlanOptions> {
         .put("ranges", plans.stream().mapToInt(each -> each.ranges().size()).sum())
         .put("tables_created", tables.tables().size());
     if (plan != null) {
+      altered(new SchemaMemory(options.getLake(), model), sources, console);
       differences(plan, tables, console, report);
       plan.orThrow();
     }
+  }
+
+  /** What ALTERs have changed since bronze was written, and what the stream will do. */
+  private static void altered(SchemaMemory memory, Sources sources, Console console) {
+    memory
+        .drifts(sources.eventCatalogue())
+        .forEach(
+            (id, drift) -> {
+              console.line(
+                  "Altered: %s (on_alter: %s)",
+                  id, memory.policy(id).name().toLowerCase(Locale.ROOT));
+              drift.lines(memory.policy(id)).forEach(line -> console.line("    %s", line));
+            });
   }
 
   private static String there(VaultPlan plan, VaultTable table) {

@@ -65,6 +65,7 @@ public class HelpTest {
             "snapshot",
             "stream",
             "backfill",
+            "replay",
             "rehash",
             "mart",
             "forecast",

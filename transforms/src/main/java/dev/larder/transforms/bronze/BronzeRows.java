@@ -3,6 +3,7 @@ package dev.larder.transforms.bronze;
 import dev.larder.io.changes.ChangeRecord;
 import dev.larder.io.changes.Column;
 import dev.larder.io.changes.ColumnType;
+import dev.larder.io.changes.Kind;
 import dev.larder.io.changes.LoadRule;
 import dev.larder.io.changes.LogPlace;
 import dev.larder.io.changes.Origin;
@@ -95,11 +96,49 @@ public final class BronzeRows implements Serializable {
     List<Column> columns = new ArrayList<>();
     for (Column column : row.column(row.position("after")).type().fields().columns()) {
       String noted = properties.get(COLUMN_PROPERTY + column.name());
-      columns.add(noted == null ? column : column(column.name(), noted));
+      columns.add(noted == null ? column : asNoted(column, noted));
     }
     String key = properties.getOrDefault(KEY_PROPERTY, "");
     return new TableSchema(
         id, RowSchema.of(columns), key.isEmpty() ? List.of() : List.of(key.split(",")));
+  }
+
+  /**
+   * The same, where the table is known as the database has it now: a column that was added since,
+   * and is stored as the one of now would be, is that one.
+   */
+  public static TableSchema source(
+      TableId id, RowSchema row, Map<String, String> properties, TableSchema now) {
+    TableSchema stored = source(id, row, properties);
+    List<Column> columns = new ArrayList<>();
+    for (Column column : stored.columns().columns()) {
+      int at = now.columns().find(column.name());
+      boolean isAlike =
+          at >= 0
+              && !properties.containsKey(COLUMN_PROPERTY + column.name())
+              && stored(now.columns().column(at).type()).equals(column.type());
+      columns.add(isAlike ? now.columns().column(at) : column);
+    }
+    return new TableSchema(id, RowSchema.of(columns), stored.key());
+  }
+
+  /** What the lake says of a column of this type. */
+  private static ColumnType stored(ColumnType type) {
+    return switch (type.kind()) {
+      case DATETIME -> ColumnType.TIMESTAMP;
+      case TIME -> ColumnType.INT;
+      case JSON -> ColumnType.STRING;
+      default -> type;
+    };
+  }
+
+  /** The noted column, with the type that the lake has given it if it was widened since. */
+  private static Column asNoted(Column stored, String noted) {
+    Column column = column(stored.name(), noted);
+    boolean isNumber = column.type().kind() == Kind.INT || column.type().kind() == Kind.DECIMAL;
+    return isNumber && !stored.type().equals(column.type())
+        ? new Column(column.name(), stored.type(), column.nullable())
+        : column;
   }
 
   private static Column column(String name, String noted) {

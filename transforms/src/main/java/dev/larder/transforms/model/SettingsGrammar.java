@@ -120,7 +120,14 @@ final class SettingsGrammar {
               text("TEXT"),
               "that of the command line",
               "what the names of its Kafka topics begin with",
-              "pos."));
+              "pos."),
+          key(
+              "topic",
+              text("NAME"),
+              "a topic for each table",
+              "the one Kafka topic that holds the changes of all its tables, where topics are few"
+                  + " (Azure Event Hubs); several sources may share it",
+              "changes"));
 
   private SettingsGrammar() {}
 }

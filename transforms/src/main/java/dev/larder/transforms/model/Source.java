@@ -19,8 +19,10 @@ public record Source(String name, String database, String recordSource, Connecti
    *
    * @param password where the password is found; never the password
    * @param topicPrefix what the names of its Kafka topics begin with
+   * @param topic the one topic with the changes of all its tables; null for a topic a table
    */
-  public record Connection(String url, String user, SecretRef password, String topicPrefix)
+  public record Connection(
+      String url, String user, SecretRef password, String topicPrefix, String topic)
       implements Serializable {}
 
   public Optional<String> url() {
@@ -37,5 +39,9 @@ public record Source(String name, String database, String recordSource, Connecti
 
   public Optional<String> topicPrefix() {
     return Optional.ofNullable(connection.topicPrefix());
+  }
+
+  public Optional<String> topic() {
+    return Optional.ofNullable(connection.topic());
   }
 }

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param extract what rows that are read, rather than changes, say about rows that are not there
  * @param loadTime column with the load time where the rows bring it, or null: the time of the
  *     change's commit
+ * @param onAlter what becomes of changes of the table's columns
  * @param hubs of each hub the mapping by which its key is known under its own name
  * @param reference what the table means as a reference table, or null
  */
@@ -25,6 +26,7 @@ public record SourceTable(
     Load load,
     Extract extract,
     String loadTime,
+    OnAlter onAlter,
     List<HubMapping> hubs,
     List<LinkMapping> links,
     List<Satellite> satellites,
@@ -48,6 +50,23 @@ public record SourceTable(
     FULL,
     /** Nothing, except that rows with the same driving key as one of the batch are gone. */
     PARTIAL
+  }
+
+  /**
+   * What becomes of the stream when a table is altered at the source. Bronze keeps whole events
+   * under each of them.
+   */
+  public enum OnAlter {
+    /** Every change of a column stops the stream. */
+    FAIL,
+    /** New and widened columns are taken over, columns that are gone stay; other types stop it. */
+    EVOLVE,
+    /**
+     * Nothing stops: a column of another type keeps its type, values beyond it are dead letters.
+     */
+    LENIENT,
+    /** As LENIENT, and no column is widened. */
+    IGNORE
   }
 
   /** What becomes of a row of which no part of a hub's business key is there. */

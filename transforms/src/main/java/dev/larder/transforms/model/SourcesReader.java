@@ -28,6 +28,7 @@ final class SourcesReader {
             entries.containsKey("password")
                 ? SettingsReader.secret(entries.get("password"), "password")
                 : null,
-            Names.text(entries, "topic_prefix", "a text", null)));
+            Names.text(entries, "topic_prefix", "a text", null),
+            Names.text(entries, "topic", "the name of a topic", null)));
   }
 }

@@ -237,6 +237,16 @@ final class TableGrammar {
                   "the column with the load time, where rows bring it",
                   "loaded_at"),
               key(
+                  "on_alter",
+                  words(SourceTable.OnAlter.class),
+                  "evolve",
+                  "what becomes of an ALTER TABLE at the source. fail: the stream stops; evolve: new"
+                      + " and widened columns are taken over, columns that are gone stay and are NULL"
+                      + " in new rows, other types stop the stream; lenient: a column of another type"
+                      + " keeps its type, and rows that it cannot hold go to the dead letters; ignore:"
+                      + " as lenient, and no column is widened",
+                  "lenient"),
+              key(
                   "links",
                   either(new Texts("LINK"), new Named("LINK", new Structure(LINK_MAPPING))),
                   "none",

@@ -6,6 +6,7 @@ import dev.larder.transforms.model.SourceTable.History;
 import dev.larder.transforms.model.SourceTable.HubMapping;
 import dev.larder.transforms.model.SourceTable.LinkMapping;
 import dev.larder.transforms.model.SourceTable.Load;
+import dev.larder.transforms.model.SourceTable.OnAlter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,6 +66,8 @@ final class TableReader {
         reference == null ? load(entries.get("load")) : Load.DEDUP,
         extract(entries.get("extract")),
         Names.text(entries, "load_time", "the name of a column", null),
+        Names.oneOf(
+            entries.get("on_alter"), "policy for changed columns", OnAlter.class, OnAlter.EVOLVE),
         List.copyOf(hubs.values()),
         List.copyOf(links.values()),
         satellites,

@@ -106,7 +106,8 @@ public record TableDifference(
       int position = stored.find(column.name());
       if (position < 0) {
         additions.add("new column " + column);
-      } else if (column.type().kind() != stored.column(position).type().kind()) {
+      } else if (column.type().kind() != stored.column(position).type().kind()
+          && !TableDrift.isWider(stored.column(position).type(), column.type())) {
         rebuilds.add(
             changed(
                 "type of " + column.name(),

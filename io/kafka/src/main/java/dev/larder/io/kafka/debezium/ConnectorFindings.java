@@ -70,12 +70,6 @@ public final class ConnectorFindings {
                 + " changes values at the source, so that the log and the tables disagree. Leave it"
                 + " out; the model masks columns (`mask`).");
       }
-      if (name.equals("column.exclude.list") || name.equals("column.include.list")) {
-        findings.add(
-            name
-                + " takes columns out of the events, which Larder reads as NULL. Leave it out; the"
-                + " model says which columns are loaded.");
-      }
     }
   }
 
