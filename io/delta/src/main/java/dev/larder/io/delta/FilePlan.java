@@ -25,8 +25,11 @@ import java.util.function.Function;
  * microseconds a file.
  */
 final class FilePlan {
-  /** A split is about so many bytes of files, more if there would be too many splits. */
-  static final long SPLIT_BYTES = 64L << 20;
+  /**
+   * A split is about so many bytes of files, more if there would be too many splits. A runner may
+   * hold all rows of a split before the next step sees one: SparkRunner does.
+   */
+  static final long SPLIT_BYTES = 16L << 20;
 
   /** What opening a file costs, in bytes that could be read meanwhile. */
   static final long OPEN_BYTES = 1L << 20;

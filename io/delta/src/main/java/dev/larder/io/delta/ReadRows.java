@@ -41,7 +41,7 @@ import org.apache.beam.sdk.values.PCollection;
  * <p><b>Cost</b>: the log is read on one worker for each table. Files are left out by the values of
  * their partition, by their bucket (if keys of a bucketed table are asked for by {@code equalTo} or
  * {@code isIn}) and by their statistics; row groups by those in the Parquet footer, which hash keys
- * have too; pages by their column indexes. Only wanted columns are read. Files above 96 MiB are
+ * have too; pages by their column indexes. Only wanted columns are read. Files above 24 MiB are
  * read by several workers if they have several row groups, small ones together: fewer than 8,200
  * elements cross the shuffle, however many files there are. One row group's wanted columns are in
  * memory at once, compressed.

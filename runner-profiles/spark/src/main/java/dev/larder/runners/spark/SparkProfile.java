@@ -29,6 +29,7 @@ public final class SparkProfile implements RunnerProfile {
   /** A little more than what waits for a batch gives it. */
   private static final long EXIT_SECONDS = 40;
 
+  private static final int PARTITIONS_A_THREAD = 8;
   private static final Pattern LOCAL = Pattern.compile("local\\[(\\*|\\d{1,4})(?:,.*)?]");
 
   private static JavaSparkContext context;
@@ -61,8 +62,9 @@ public final class SparkProfile implements RunnerProfile {
   }
 
   /**
-   * Into how many partitions rows are grouped on one machine: twice its threads, so that one that
-   * got the larger parts does not leave the others waiting. A cluster has its own default.
+   * Into how many partitions rows are grouped on one machine: eight times its threads. A partition
+   * is in memory when it is sorted, and one that got the larger parts does not leave the other
+   * threads waiting. A cluster has its own default.
    */
   static Optional<String> partitions(String master) {
     Matcher local = LOCAL.matcher(master);
@@ -74,7 +76,7 @@ public final class SparkProfile implements RunnerProfile {
         threads.equals("*")
             ? Runtime.getRuntime().availableProcessors()
             : Integer.parseInt(threads);
-    return Optional.of(Integer.toString(2 * count));
+    return Optional.of(Integer.toString(PARTITIONS_A_THREAD * count));
   }
 
   private static synchronized JavaSparkContext shared(SparkPipelineOptions options) {

@@ -9,11 +9,11 @@ import org.junit.Test;
 public class SparkProfileTest {
 
   @Test
-  public void oneMachineHasTwoPartitionsForEachThread() {
-    String all = Integer.toString(2 * Runtime.getRuntime().availableProcessors());
+  public void oneMachineHasEightPartitionsForEachThread() {
+    String all = Integer.toString(8 * Runtime.getRuntime().availableProcessors());
 
-    assertThat(SparkProfile.partitions("local[2]"), is(Optional.of("4")));
-    assertThat(SparkProfile.partitions("local[16,3]"), is(Optional.of("32")));
+    assertThat(SparkProfile.partitions("local[2]"), is(Optional.of("16")));
+    assertThat(SparkProfile.partitions("local[16,3]"), is(Optional.of("128")));
     assertThat(SparkProfile.partitions("local[*]"), is(Optional.of(all)));
   }
 
