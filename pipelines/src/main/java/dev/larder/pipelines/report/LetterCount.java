@@ -19,7 +19,7 @@ record LetterCount(String source, String table, String step, long letters, Strin
   private static final int SHOWN = 50;
 
   /**
-   * The kinds of a lake's letters, the most frequent first, at most {@value #SHOWN}.
+   * The kinds of a lake's letters that no replay has put back, the most frequent first, at most {@value #SHOWN}.
    *
    * @param tables of the lake that can be read
    */
@@ -30,11 +30,19 @@ record LetterCount(String source, String table, String step, long letters, Strin
     }
     DeltaSnapshot stored = DeltaTable.of(lake, DeadLetter.TABLE).latest();
     duck.view("letters", stored.schema(), stored.files());
+    String left = "letters";
+    DeltaSnapshot outcomes = DeltaTable.of(lake, DeadLetter.OUTCOMES).find().orElse(null);
+    if (outcomes != null) {
+      duck.view("outcomes", outcomes.schema(), outcomes.files());
+      left =
+          "letters ANTI JOIN (SELECT * FROM outcomes WHERE outcome = 'replayed') USING (topic,"
+              + " \"partition\", \"offset\", step)";
+    }
     String sql =
         String.format(
             "SELECT source, coalesce(table_name, ''), step, count(*), min(reason) FROM %s"
                 + " GROUP BY 1, 2, 3 ORDER BY 4 DESC, 1, 2, 3 LIMIT %d",
-            quoted("letters"), SHOWN);
+            left, SHOWN);
     return duck.rows(sql).stream()
         .map(
             row ->

@@ -255,7 +255,7 @@ final class Connectors {
             .withoutColumns(sources.unreadColumns(source));
     String topic = model.source(source.name()).topic().orElse(null);
     if (topic != null) {
-      connector = connector.withTopic(topic);
+      connector = connector.withSettings(EventHubs.oneTopic(connector.source(), topic));
     }
     if (options.getEventHubs() != null) {
       connector = connector.withSettings(EventHubs.settings());

@@ -30,9 +30,6 @@ import java.util.function.Consumer;
  * </table>
  */
 final class DeadLetters {
-  /** The outcomes, below the lake. */
-  static final String OUTCOMES = "ops/replays";
-
   static final String REPLAYED = "replayed";
   private static final String REFUSED = "refused";
   private static final List<String> IDENTITY = List.of("topic", "partition", "offset", "step");
@@ -65,7 +62,7 @@ final class DeadLetters {
     List<String> outcome = new ArrayList<>(IDENTITY);
     outcome.add("outcome");
     each(
-        OUTCOMES,
+        DeadLetter.OUTCOMES,
         outcome,
         row -> {
           if (REPLAYED.equals(row[4])) {
@@ -148,6 +145,6 @@ final class DeadLetters {
             refused.get(letter)
           });
     }
-    DeltaTable.of(lake, OUTCOMES).append(OUTCOME, rows.iterator(), "replay", replay);
+    DeltaTable.of(lake, DeadLetter.OUTCOMES).append(OUTCOME, rows.iterator(), "replay", replay);
   }
 }

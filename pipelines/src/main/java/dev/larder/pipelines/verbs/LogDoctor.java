@@ -6,6 +6,7 @@ import dev.larder.io.kafka.TopicSettings;
 import dev.larder.io.kafka.connect.ConnectClient;
 import dev.larder.io.kafka.connect.ConnectorStatus;
 import dev.larder.io.kafka.connect.DebeziumConnector;
+import dev.larder.io.kafka.debezium.ConnectorFindings;
 import dev.larder.pipelines.options.DoctorOptions;
 import dev.larder.pipelines.run.Kafkas;
 import dev.larder.pipelines.run.LogTopics;
@@ -127,6 +128,12 @@ final class LogDoctor {
     } else {
       examination.fine(where, "is " + status.summary());
     }
+    connect
+        .config(wanted.name())
+        .ifPresent(
+            config ->
+                ConnectorFindings.of(config)
+                    .forEach(finding -> examination.wrong(where, finding)));
   }
 
   private static boolean isOlder(String version, int major, int minor) {

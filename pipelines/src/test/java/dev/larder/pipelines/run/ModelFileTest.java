@@ -53,8 +53,8 @@ public class ModelFileTest {
         is(
             "s.yaml:3 tables.s.t: the table feeds nothing. Map a hub, or declare a history or a"
                 + " reference.\n"
-                + "s.yaml:3 tables.s.t.g: unknown hub or key \"g\". Known: h, key, load, extract,"
-                + " load_time, on_alter, links, satellites, history, reference, columns.\n"
+                + "s.yaml:3 tables.s.t.g: unknown hub or key \"g\". Known: h, key, read, load,"
+                + " extract, load_time, on_alter, links, satellites, history, reference, columns.\n"
                 + "vault.yaml:2 include: there is no file \"t.yaml\" (looked for t.yaml). Paths are"
                 + " relative to the file that includes."));
   }

@@ -90,8 +90,8 @@ public class ModelErrorsTest {
         changed("    product: sku\n    links", "    produkt: sku\n    links"),
         is(
             "vault.yaml:13 tables.pos.lines.produkt: unknown hub or key \"produkt\". Known: order,"
-                + " product, key, read, load, extract, load_time, on_alter, links, satellites, history, reference,"
-                + " columns. Did you mean \"product\"?\n"
+                + " product, key, read, load, extract, load_time, on_alter, links, satellites,"
+                + " history, reference, columns. Did you mean \"product\"?\n"
                 + "vault.yaml:14 tables.pos.lines.links.line: link \"line\" needs hub \"product\","
                 + " which this table does not map. Add product: COLUMN to the table."));
     assertThat(

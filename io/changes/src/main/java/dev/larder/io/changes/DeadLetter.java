@@ -29,6 +29,9 @@ public record DeadLetter(
   /** Where letters are kept, below the lake. */
   public static final String TABLE = "ops/dead_letters";
 
+  /** What became of letters that were put back, below the lake. */
+  public static final String OUTCOMES = "ops/replays";
+
   /** Columns of {@link #TABLE}. */
   public static final RowSchema SCHEMA =
       RowSchema.of(

@@ -178,19 +178,6 @@ public record DebeziumConnector(
         source, host, port, database, tables, user, historyServers, all, password);
   }
 
-  /**
-   * Sends the changes of all tables to one topic, by Debezium's ByLogicalTableRouter, which adds
-   * the table to each key so that compaction keeps rows of different tables apart.
-   */
-  public DebeziumConnector withTopic(String topic) {
-    return withSetting("transforms", "larderTopic")
-        .withSetting("transforms.larderTopic.type", "io.debezium.transforms.ByLogicalTableRouter")
-        .withSetting(
-            "transforms.larderTopic.topic.regex",
-            Pattern.quote(source + "." + database + ".") + ".*")
-        .withSetting("transforms.larderTopic.topic.replacement", topic);
-  }
-
   /** The connector's name in Connect. */
   public String name() {
     return "larder-" + source;
