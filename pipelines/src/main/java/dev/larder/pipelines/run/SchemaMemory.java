@@ -13,6 +13,7 @@ import dev.larder.transforms.model.VaultModel;
 import dev.larder.transforms.plan.TableDrift;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -110,6 +111,19 @@ public final class SchemaMemory {
       merged = merged.withDeclaredTypes(table.id(), declared);
     }
     return merged;
+  }
+
+  /**
+   * The tables under which events would be read; nothing is refused and nothing written.
+   *
+   * @param sources where the tables are
+   */
+  public Map<TableId, TableSchema> preview(Sources sources) {
+    SourceCatalog now = sources.eventCatalogue();
+    Map<TableId, TableSchema> tables = new LinkedHashMap<>();
+    now.tables().forEach(table -> tables.put(table.id(), table));
+    drifts(now).forEach((id, drift) -> tables.put(id, drift.under(policy(id))));
+    return tables;
   }
 
   /** What has changed at the sources since bronze was written, by table; only what has. */

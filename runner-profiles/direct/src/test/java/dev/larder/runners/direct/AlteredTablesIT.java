@@ -211,6 +211,11 @@ public class AlteredTablesIT {
         "ALTER TABLE tools ADD weight INT",
         "INSERT INTO tools VALUES (5, 50, 9)");
 
+    assertThat(
+        larder("plan", options().subList(0, 3)).succeeded().said(),
+        containsString(
+            "column size is gone; width is new and of the same type: was it renamed?: stays, NULL in"
+                + " new rows"));
     stream().succeeded();
 
     assertThat(
