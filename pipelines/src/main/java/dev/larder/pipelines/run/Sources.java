@@ -75,21 +75,34 @@ public final class Sources {
     return tables;
   }
 
-  /** The same for decoding events. */
+  /** The same for decoding events, which may bring columns that the model does not read. */
   public SourceCatalog eventCatalogue() {
-    Map<TableId, Map<String, String>> declared = new LinkedHashMap<>();
     Map<TableId, TableSchema> tables = new LinkedHashMap<>();
+    Map<TableId, Map<String, String>> declared = new LinkedHashMap<>();
+    Map<TableId, List<String>> unread = new LinkedHashMap<>();
     eachCatalogue(
         (source, catalogue) -> {
-          tables.putAll(catalogue.tables());
-          catalogue.tables().keySet().forEach(id -> declared.put(id, catalogue.declaredTypes(id)));
+          for (TableSchema table : catalogue.tables().values()) {
+            tables.put(table.id(), model.keyed(table));
+            declared.put(table.id(), catalogue.declaredTypes(table.id()));
+            unread.put(table.id(), unread(table));
+          }
         });
-    tables.replaceAll((id, schema) -> model.keyed(schema));
     SourceCatalog events = SourceCatalog.of(tables);
-    for (Map.Entry<TableId, Map<String, String>> types : declared.entrySet()) {
-      events = events.withDeclaredTypes(types.getKey(), types.getValue());
+    for (TableId table : tables.keySet()) {
+      events =
+          events
+              .withDeclaredTypes(table, declared.get(table))
+              .withoutColumns(table, unread.get(table));
     }
     return events;
+  }
+
+  /** The columns of a table, as the database has it, that the model does not read. */
+  private List<String> unread(TableSchema table) {
+    List<String> names = new ArrayList<>(table.columns().names());
+    names.removeAll(model.keyed(table).columns().names());
+    return names;
   }
 
   /** Where each source's binlog stands now. */
@@ -153,9 +166,7 @@ public final class Sources {
         (each, catalogue) -> {
           if (each.equals(source)) {
             for (TableSchema table : catalogue.tables().values()) {
-              List<String> names = new ArrayList<>(table.columns().names());
-              names.removeAll(model.keyed(table).columns().names());
-              unread.put(table.id().table(), names);
+              unread.put(table.id().table(), unread(table));
             }
           }
         });

@@ -16,7 +16,7 @@ import java.util.PriorityQueue;
  *
  * <p>Estimates need to be right only relative to each other.
  *
- * <p><b>Cost</b>: about {@code 2 + log2(GRAIN)} halvings a part that is wanted; never more than
+ * <p><b>Cost</b>: some eight halvings a part that is wanted, each of two estimates; never more than
  * {@value #MOST_PER_PART} and {@value #MOST_BESIDES}, however wrong the estimates are.
  *
  * @param <P> a place in the order
@@ -24,6 +24,9 @@ import java.util.PriorityQueue;
 final class EvenParts<P> {
   /** A cut stands within this fraction of a range of where it should. */
   static final int GRAIN = 12;
+
+  /** Estimates of several parts of a range are better than one of the whole. */
+  private static final int LEAVES_PER_PART = 4;
 
   /** The server never estimates more than half of a table: early parts have to be smaller. */
   private static final int FEWEST_PARTS = 8;
@@ -122,7 +125,7 @@ final class EvenParts<P> {
     while (!largest.isEmpty()) {
       Leaf<P> leaf = largest.remove();
       long before = leaf.rows;
-      if (before <= Math.max(1, sum / Math.max(wanted, FEWEST_PARTS))) {
+      if (before <= Math.max(1, sum / Math.max(LEAVES_PER_PART * wanted, FEWEST_PARTS))) {
         break;
       }
       if (halve(leaf)) {

@@ -204,15 +204,22 @@ final class IndexOrder implements EvenParts.Order<IndexOrder.Place> {
 
   /** The text whose bytes, in the column's character set, are these. */
   private String text(KeyColumn by, String hex) throws SQLException {
+    String text = by.charset().startsWith("utf8") ? utf8(hex) : converted(by, hex);
+    if (letters.size() < MOST_LETTERS) {
+      text.codePoints().forEach(letters::add);
+    }
+    return text;
+  }
+
+  private static String utf8(String hex) {
+    return new String(HexFormat.of().parseHex(hex), StandardCharsets.UTF_8);
+  }
+
+  private String converted(KeyColumn by, String hex) throws SQLException {
     String sql = "SELECT HEX(CONVERT(_" + by.charset() + " X'" + hex + "' USING utf8mb4))";
     try (ResultSet converted = statement.executeQuery(sql)) {
       converted.next();
-      String text =
-          new String(HexFormat.of().parseHex(converted.getString(1)), StandardCharsets.UTF_8);
-      if (letters.size() < MOST_LETTERS) {
-        text.codePoints().forEach(letters::add);
-      }
-      return text;
+      return utf8(converted.getString(1));
     }
   }
 

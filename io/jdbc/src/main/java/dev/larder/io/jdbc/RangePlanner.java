@@ -23,9 +23,9 @@ import org.slf4j.LoggerFactory;
  * <p>The first range has no lower and the last no upper bound: rows that come after the plan are
  * read too. Rows without a value stand before all others.
  *
- * <p><b>Cost</b>: nothing for a table of one range; else some 25 questions a range to the index, of
- * less than a millisecond each. The index of a small table is walked along once instead: the
- * estimates are good for large ones only.
+ * <p><b>Cost</b>: nothing for a table of one range; else some 15 to 50 questions a range to the
+ * index (texts need the most), of less than a millisecond each. The index of a small table is
+ * walked along once instead: the estimates are good for large ones only.
  *
  * @param rowsPerRange how many rows a range should have
  * @param maxRanges the most ranges that are wanted of one table: a larger table has larger ranges

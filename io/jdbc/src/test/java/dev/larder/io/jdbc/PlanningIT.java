@@ -90,8 +90,9 @@ public final class PlanningIT {
     isWellCut(
         cut(
             "day DATE, id INT, PRIMARY KEY (day, id)",
-            "IF(i < 30000, '2024-02-29', '2020-01-01' + INTERVAL i DIV 10 DAY), i"),
-        "'0000-00-00', 1, 'x'",
+            "CASE WHEN i < 12000 THEN '0000-00-00' WHEN i < 30000 THEN '2024-02-29' ELSE"
+                + " '2020-01-01' + INTERVAL i DIV 10 DAY END, i"),
+        "'0000-00-00', 0, 'x'",
         "'9999-12-31', 1, 'x'");
   }
 

@@ -54,7 +54,13 @@ final class Layouts {
     RowLayout layout = layouts.get(origin);
     if (layout == null) {
       TableSchema table = known != null ? known : table(id, schema, keyColumns);
-      layout = new RowLayout(event.server, event.database, table, readers(table, schema));
+      layout =
+          new RowLayout(
+              event.server,
+              event.database,
+              table,
+              readers(table, schema),
+              format.catalog().leftOut(id));
       layouts.put(origin, layout);
     }
     return layout;

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How the rows of one table stand in events: a reader per column. Columns are expected in the
@@ -21,8 +22,18 @@ final class RowLayout {
   private final ValueReader[] readers;
   private final Map<String, Integer> positions;
   private final boolean[] seen;
+  private final Set<String> leftOut;
 
-  RowLayout(String server, String database, TableSchema table, List<ValueReader> readers) {
+  /**
+   * @param leftOut columns that are passed over
+   */
+  RowLayout(
+      String server,
+      String database,
+      TableSchema table,
+      List<ValueReader> readers,
+      Set<String> leftOut) {
+    this.leftOut = leftOut;
     this.server = server;
     this.database = database;
     this.table = table;
@@ -59,6 +70,11 @@ final class RowLayout {
     int next = 0;
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
       int at = next < names.length && names[next].equals(name) ? next : position(name);
+      if (at < 0) {
+        parser.nextToken();
+        parser.skipChildren();
+        continue;
+      }
       if (seen[at]) {
         throw new Refused(DecodeErrors.columnTwice(table.id(), names[at]));
       }
@@ -83,8 +99,12 @@ final class RowLayout {
     }
   }
 
+  /** Of a column that is passed over: -1. */
   private int position(String name) throws Refused {
     Integer position = positions.get(name);
+    if (position == null && leftOut.contains(name)) {
+      return -1;
+    }
     if (position == null) {
       throw new Refused(DecodeErrors.unknownColumn(table.id(), name));
     }

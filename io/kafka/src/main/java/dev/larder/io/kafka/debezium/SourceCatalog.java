@@ -16,7 +16,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The source tables as the database describes them (MySQL's {@code information_schema}): columns in
@@ -35,16 +37,20 @@ public final class SourceCatalog implements Serializable {
 
   private final TreeMap<TableId, TableSchema> tables;
   private final TreeMap<TableId, TreeMap<String, String>> declared;
+  private final TreeMap<TableId, TreeSet<String>> leftOut;
 
   private SourceCatalog(
-      TreeMap<TableId, TableSchema> tables, TreeMap<TableId, TreeMap<String, String>> declared) {
+      TreeMap<TableId, TableSchema> tables,
+      TreeMap<TableId, TreeMap<String, String>> declared,
+      TreeMap<TableId, TreeSet<String>> leftOut) {
     this.tables = tables;
     this.declared = declared;
+    this.leftOut = leftOut;
   }
 
   /** No table: enough where every event brings its schema. */
   public static SourceCatalog empty() {
-    return new SourceCatalog(new TreeMap<>(), new TreeMap<>());
+    return new SourceCatalog(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
   }
 
   public static SourceCatalog of(Collection<TableSchema> tables) {
@@ -65,7 +71,22 @@ public final class SourceCatalog implements Serializable {
   public SourceCatalog withDeclaredTypes(TableId table, Map<String, String> types) {
     TreeMap<TableId, TreeMap<String, String>> all = new TreeMap<>(declared);
     all.put(table, new TreeMap<>(types));
-    return new SourceCatalog(tables, all);
+    return new SourceCatalog(tables, all, leftOut);
+  }
+
+  /** The same; columns that the database has and nobody wants are passed over in events. */
+  public SourceCatalog withoutColumns(TableId table, Collection<String> names) {
+    if (names.isEmpty()) {
+      return this;
+    }
+    TreeMap<TableId, TreeSet<String>> all = new TreeMap<>(leftOut);
+    all.put(table, new TreeSet<>(names));
+    return new SourceCatalog(tables, declared, all);
+  }
+
+  /** Columns of events that are passed over. */
+  Set<String> leftOut(TableId table) {
+    return leftOut.getOrDefault(table, new TreeSet<>());
   }
 
   /** The table, or null if the catalogue does not have it. */
@@ -105,6 +126,9 @@ public final class SourceCatalog implements Serializable {
       }
       ArrayNode key = node.putArray("key");
       table.key().forEach(key::add);
+      if (leftOut.containsKey(table.id())) {
+        leftOut.get(table.id()).forEach(node.putArray("leftOut")::add);
+      }
     }
     return root.toString();
   }
@@ -123,6 +147,7 @@ public final class SourceCatalog implements Serializable {
     }
     List<TableSchema> tables = new ArrayList<>();
     Map<TableId, Map<String, String>> declared = new HashMap<>();
+    Map<TableId, List<String>> leftOut = new HashMap<>();
     for (JsonNode node : root.path("tables")) {
       TableId id = new TableId(node.path("source").asText(), node.path("table").asText());
       List<Column> columns = new ArrayList<>();
@@ -139,12 +164,17 @@ public final class SourceCatalog implements Serializable {
       node.path("key").forEach(k -> key.add(k.asText()));
       tables.add(new TableSchema(id, RowSchema.of(columns), key));
       declared.put(id, words);
+      node.path("leftOut")
+          .forEach(name -> leftOut.computeIfAbsent(id, i -> new ArrayList<>()).add(name.asText()));
     }
     SourceCatalog catalog = of(tables);
     for (Map.Entry<TableId, Map<String, String>> entry : declared.entrySet()) {
       if (!entry.getValue().isEmpty()) {
         catalog = catalog.withDeclaredTypes(entry.getKey(), entry.getValue());
       }
+    }
+    for (Map.Entry<TableId, List<String>> entry : leftOut.entrySet()) {
+      catalog = catalog.withoutColumns(entry.getKey(), entry.getValue());
     }
     return catalog;
   }
@@ -153,12 +183,13 @@ public final class SourceCatalog implements Serializable {
   public boolean equals(Object other) {
     return other instanceof SourceCatalog that
         && tables.equals(that.tables)
-        && declared.equals(that.declared);
+        && declared.equals(that.declared)
+        && leftOut.equals(that.leftOut);
   }
 
   @Override
   public int hashCode() {
-    return tables.hashCode() * 31 + declared.hashCode();
+    return (tables.hashCode() * 31 + declared.hashCode()) * 31 + leftOut.hashCode();
   }
 
   @Override
