@@ -40,6 +40,14 @@ public interface StreamOptions
 
   void setRunFor(String value);
 
+  @Description(
+      "With --trigger=INTERVAL and CONTINUOUS: how long the stream waits for MySQL, Kafka or Connect when they do"
+          + " not answer, before it ends with exit code 3. PT0S: not at all.")
+  @Default.String("PT10M")
+  String getPatience();
+
+  void setPatience(String value);
+
   @Description("Records in a batch at the most, over all partitions.")
   @Default.Long(200_000)
   long getMaxOffsetsPerBatch();

@@ -20,6 +20,7 @@ final class Pace implements AutoCloseable {
   private final long intervalNanos;
   private final long runNanos;
   private final long maxRecordsPerSecond;
+  private final Duration patience;
   private final KafkaConnection kafka;
   private final long start = System.nanoTime();
   private long began = start;
@@ -34,11 +35,17 @@ final class Pace implements AutoCloseable {
             ? Long.MAX_VALUE
             : Durations.parse("runFor", options.getRunFor()).toNanos();
     this.maxRecordsPerSecond = options.getMaxRecordsPerSecond();
+    this.patience = Durations.parse("patience", options.getPatience());
     this.kafka = kafka;
   }
 
   static Pace of(StreamOptions options, KafkaConnection kafka) {
     return new Pace(options, kafka);
+  }
+
+  /** How long a source may be away: who is started again by a schedule need not wait. */
+  Duration patience() {
+    return isEndless() ? patience : Duration.ZERO;
   }
 
   /** Marks the start of a round. */

@@ -1,5 +1,6 @@
 package dev.larder.pipelines.run;
 
+import dev.larder.io.changes.SourceException;
 import dev.larder.io.kafka.BatchPlan;
 import dev.larder.io.kafka.KafkaConnection;
 import dev.larder.io.kafka.KafkaOffsets;
@@ -74,14 +75,13 @@ public final class StreamRun {
       if (options.getTrigger() == Trigger.AVAILABLE_NOW) {
         connectors.awaitRead(sources.positions(), console);
       }
-      finishCutOff(positions, stop, tally);
       loop(positions, plans, pace, stop, tally);
       snapshots.tell();
     }
     tally.conclude();
   }
 
-  /** What an earlier process left in the middle comes before anything new. */
+  /** What an earlier process, or an outage, left in the middle comes before anything new. */
   private void finishCutOff(ReadPositions positions, OrderlyStop stop, StreamTally tally) {
     BatchPlan unfinished = ledger.unfinished().orElse(null);
     if (unfinished != null) {
@@ -93,28 +93,52 @@ public final class StreamRun {
 
   private void loop(
       ReadPositions positions, BatchPlans plans, Pace pace, OrderlyStop stop, StreamTally tally) {
+    Outage outage = new Outage(pace.patience(), figures, console);
+    boolean isCutOff = true;
     boolean more = true;
     while (more && !stop.isAsked()) {
       pace.begin();
-      TopicOffsets now = look(positions, stop);
-      Map<TopicPartition, Long> from = positions.next(now);
-      Map<TopicPartition, Long> to =
-          Pace.limited(now.end(), snapshots.extend(pace.target(now.end())));
-      BatchPlan plan = plans.next(ledger.nextBatch(), from, to);
-      Map<TopicPartition, Long> read = plan.advance(from);
-      if (!plan.isEmpty()) {
-        BatchPlan complete = batches.withCatalogue(plan);
-        ledger.planned(complete);
-        plans.learn(run(complete, tally, lag(now.end(), read)));
-      }
-      snapshots.takeOver(read);
-      figures.round(Instant.now(), left(now.end(), read), snapshots.count());
-      tally.requireLetters(options.getMaxDeadLetters());
-      more = pace.goesOn(!plan.isEmpty() || !snapshots.needNothing());
-      if (more) {
-        pace.rest(plan.size(), read, stop);
+      try {
+        if (isCutOff) {
+          finishCutOff(positions, stop, tally);
+        }
+        isCutOff = false;
+        more = round(positions, plans, pace, stop, tally);
+        outage.over(System.nanoTime());
+      } catch (SourceException e) {
+        isCutOff = true;
+        more = pace.goesOn(true);
+        stop.pause(outage.pauseAfter(e, System.nanoTime()));
       }
     }
+  }
+
+  /**
+   * Takes what has come since the last round, and rests until the next one if there is one.
+   *
+   * @return whether there is
+   */
+  private boolean round(
+      ReadPositions positions, BatchPlans plans, Pace pace, OrderlyStop stop, StreamTally tally) {
+    TopicOffsets now = look(positions, stop);
+    Map<TopicPartition, Long> from = positions.next(now);
+    Map<TopicPartition, Long> to =
+        Pace.limited(now.end(), snapshots.extend(pace.target(now.end())));
+    BatchPlan plan = plans.next(ledger.nextBatch(), from, to);
+    Map<TopicPartition, Long> read = plan.advance(from);
+    if (!plan.isEmpty()) {
+      BatchPlan complete = batches.withCatalogue(plan);
+      ledger.planned(complete);
+      plans.learn(run(complete, tally, lag(now.end(), read)));
+    }
+    snapshots.takeOver(read);
+    figures.round(Instant.now(), left(now.end(), read), snapshots.count());
+    tally.requireLetters(options.getMaxDeadLetters());
+    boolean more = pace.goesOn(!plan.isEmpty() || !snapshots.needNothing());
+    if (more) {
+      pace.rest(plan.size(), read, stop);
+    }
+    return more;
   }
 
   /** Where the topics stand; snapshots are asked for first, so that these ends count for them. */

@@ -9,6 +9,9 @@ import java.util.List;
 
 /** What this module says to the user. No message holds a row, a key or a password. */
 final class JdbcErrors {
+  /** What SQL states of lost or refused connections begin with. */
+  private static final String CONNECTION_GONE = "08";
+
   private static final int ACCESS_DENIED = 1045;
   private static final int DATABASE_DENIED = 1044;
   private static final int UNKNOWN_DATABASE = 1049;
@@ -96,8 +99,16 @@ final class JdbcErrors {
             + grantSelect(source, table));
   }
 
+  /** Of a server that is not there it says so: it may come back. */
+  private static SourceException asked(String message, SQLException cause) {
+    String state = cause.getSQLState();
+    return state != null && state.startsWith(CONNECTION_GONE)
+        ? SourceException.away(message, cause)
+        : new SourceException(message, cause);
+  }
+
   static SourceException unreachable(Source source, SQLException cause) {
-    return new SourceException(
+    return asked(
         "Source "
             + source.name()
             + ": cannot connect to MySQL at "
@@ -148,7 +159,7 @@ final class JdbcErrors {
   }
 
   static SourceException refused(Source source, String doing, SQLException cause) {
-    return new SourceException(
+    return asked(
         "Source "
             + source.name()
             + " ("

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Collection;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 
 /** The errors of reading Kafka. */
 final class KafkaErrors {
@@ -23,7 +24,7 @@ final class KafkaErrors {
 
   static SourceException unreachable(
       String servers, String attempt, Duration waited, Throwable cause) {
-    return new SourceException(
+    return SourceException.away(
         "Kafka at "
             + servers
             + " did not answer within "
@@ -36,15 +37,17 @@ final class KafkaErrors {
   }
 
   static SourceException refused(String servers, String attempt, Throwable cause) {
-    return new SourceException(
+    String message =
         "Kafka at "
             + servers
             + " refused ("
             + attempt
             + "): "
             + cause.getMessage()
-            + " Check user, password reference and the rights to describe and read these topics.",
-        cause);
+            + " Check user, password reference and the rights to describe and read these topics.";
+    return cause instanceof RetriableException
+        ? SourceException.away(message, cause)
+        : new SourceException(message, cause);
   }
 
   static UserException noClient(String servers, KafkaException e) {
@@ -147,7 +150,7 @@ final class KafkaErrors {
 
   static SourceException rangeStuck(
       String servers, OffsetRange range, long position, Duration waited, Throwable cause) {
-    return new SourceException(
+    return SourceException.away(
         range
             + ": nothing came from Kafka at "
             + servers

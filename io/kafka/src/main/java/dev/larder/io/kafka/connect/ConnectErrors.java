@@ -7,11 +7,13 @@ import java.util.Collection;
 
 /** The errors of talking to Kafka Connect. */
 final class ConnectErrors {
+  private static final int REBALANCING = 409;
+  private static final int SERVER_ERROR = 500;
 
   private ConnectErrors() {}
 
   static SourceException unreachable(String request, Throwable cause) {
-    return new SourceException(
+    return SourceException.away(
         "Kafka Connect did not answer: "
             + request
             + " ("
@@ -22,13 +24,16 @@ final class ConnectErrors {
   }
 
   static SourceException refused(String request, int status, String message) {
-    return new SourceException(
+    String refusal =
         "Kafka Connect refused: "
             + request
             + " answered "
             + status
             + (message.isEmpty() ? "." : ": " + message)
-            + remedy(status));
+            + remedy(status);
+    return status == REBALANCING || status >= SERVER_ERROR
+        ? SourceException.away(refusal, null)
+        : new SourceException(refusal);
   }
 
   private static String remedy(int status) {
