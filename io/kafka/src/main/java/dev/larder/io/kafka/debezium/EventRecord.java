@@ -72,7 +72,8 @@ final class EventRecord {
 
   /**
    * A changed primary key is one row of one event and comes as delete and create: the create is
-   * placed behind the delete, so that each change has a place of its own.
+   * placed behind the delete, so that each change has a place of its own. A truncate has no row;
+   * Debezium says that of the event it read before, which depends on where it began to read.
    */
   private static Sequence sequence(Envelope event, Operation operation, TableId table)
       throws Refused {
@@ -87,7 +88,7 @@ final class EventRecord {
     }
     try {
       int row = 2 * (int) event.row + (operation == Operation.CREATE ? 1 : 0);
-      return Sequence.of(event.file, event.position, row);
+      return Sequence.of(event.file, event.position, operation == Operation.TRUNCATE ? 0 : row);
     } catch (IllegalArgumentException e) {
       throw new Refused(DecodeErrors.noPlace(table, "file"));
     }
