@@ -26,8 +26,8 @@ public final class StreamVerb implements Verb<StreamOptions> {
   @Override
   public String example() {
     return "larder stream --model=vault.yaml --lake=/data/lake"
-               + " --source=pos=mysql://larder@db:3306/pos?password=env:POS_PASSWORD"
-               + " --bootstrapServers=kafka:9092 --trigger=INTERVAL";
+        + " --source=pos=mysql://larder@db:3306/pos?password=env:POS_PASSWORD"
+        + " --bootstrapServers=kafka:9092 --trigger=INTERVAL";
   }
 
   @Override

@@ -93,6 +93,15 @@ final class FireSandbox implements AutoCloseable {
     }
   }
 
+  /** Fails as a writer has failed. */
+  void requireWriters() throws InterruptedException, ExecutionException {
+    for (Future<?> writer : writing) {
+      if (writer.isDone()) {
+        writer.get();
+      }
+    }
+  }
+
   /** Stops the writers and waits until their last transactions are committed. */
   void stopWriting() throws InterruptedException, ExecutionException {
     stopped = true;

@@ -114,8 +114,10 @@ public final class FireWriter {
   }
 
   private void step(Sql sql) throws SQLException {
-    int kind = ids.isEmpty() ? 0 : random.nextInt(20);
-    if (kind < 3) {
+    int kind = ids.isLow() ? 0 : random.nextInt(20);
+    if (kind < 3 && ids.isHigh()) {
+      delete(sql);
+    } else if (kind < 3) {
       insert(sql);
     } else if (kind < 8) {
       updateMany(sql);

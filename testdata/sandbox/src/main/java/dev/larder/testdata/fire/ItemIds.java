@@ -91,8 +91,14 @@ final class ItemIds {
     return one;
   }
 
-  boolean isEmpty() {
-    return live.cardinality() < 16;
+  /** Hardly any is there. */
+  boolean isLow() {
+    return live.cardinality() < parts * 16;
+  }
+
+  /** Two thirds are there: twice as many as at first. */
+  boolean isHigh() {
+    return live.cardinality() * 3L > size / parts * 2L;
   }
 
   /** A code that no item has or had. */

@@ -58,8 +58,8 @@ public interface TableStore {
   OutputFile create(String name);
 
   /**
-   * Opens a file that must not be there yet, and that is of use to this run alone: once closed
-   * it can be read, but a power failure may take it.
+   * Opens a file that must not be there yet, and that is of use to this run alone: once closed it
+   * can be read, but a power failure may take it.
    *
    * @param name path below the table
    */
