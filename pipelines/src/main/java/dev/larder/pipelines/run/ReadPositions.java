@@ -13,6 +13,7 @@ import dev.larder.pipelines.ledger.Ledger;
 import dev.larder.pipelines.options.StreamOptions;
 import dev.larder.transforms.model.VaultModel;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -183,6 +184,8 @@ final class ReadPositions {
     positions.keySet().removeIf(partition -> !ids.containsKey(partition.topic()));
     if (isFirst && !unread.isEmpty()) {
       requireNoSnapshot(unread);
+      requireAccepted(
+          SnapshotCover.lost(ledger.ledger(), model, kafka, now, unread, Instant.now()));
       positions.putAll(start.of(unread, now, kafka::at));
     } else {
       now.end().keySet().stream()

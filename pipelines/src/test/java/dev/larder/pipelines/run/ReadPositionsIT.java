@@ -6,6 +6,8 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.Assert.assertThrows;
 
 import dev.larder.io.changes.SourceException;
+import dev.larder.io.changes.UserException;
+import dev.larder.io.jdbc.BinlogPosition;
 import dev.larder.io.kafka.BatchPlan;
 import dev.larder.io.kafka.KafkaConnection;
 import dev.larder.io.kafka.KafkaOffsets;
@@ -15,6 +17,7 @@ import dev.larder.io.kafka.TopicWatch;
 import dev.larder.pipelines.command.Console;
 import dev.larder.pipelines.command.RunReport;
 import dev.larder.pipelines.ledger.Ledger;
+import dev.larder.pipelines.ledger.SnapshotEntry;
 import dev.larder.pipelines.options.StreamOptions;
 import dev.larder.testdata.services.Services;
 import dev.larder.transforms.model.VaultModel;
@@ -25,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -231,6 +235,42 @@ public class ReadPositionsIT {
   }
 
   @Test
+  public void aSnapshotThatIsOlderThanItsTopicKeepsRecordsIsNotCovered() throws Exception {
+    send(20);
+    delete(16);
+    snapshotAt(Instant.now().minus(Duration.ofDays(8)));
+
+    SourceException error = assertThrows(SourceException.class, this::positions);
+
+    assertThat(
+        error.getMessage(),
+        containsString("/0: offsets 0 to 15 (16) were deleted; the earliest that is left is 16"));
+    assertThat(positions("--acceptLostOffsets=" + orders.topic()), is(at(16)));
+  }
+
+  @Test
+  public void aSnapshotOfTodayIsCoveredByWhatIsThere() throws Exception {
+    send(20);
+    delete(16);
+    snapshotAt(Instant.now().minus(Duration.ofHours(1)));
+
+    UserException error =
+        assertThrows(UserException.class, () -> positions("--startingPosition=latest"));
+
+    assertThat(error.getMessage(), containsString("a snapshot of the tables of " + orders.topic()));
+    assertThat(positions(), is(at(16)));
+  }
+
+  private void snapshotAt(Instant time) {
+    BinlogPosition place =
+        new BinlogPosition("binlog.000001", 4, "", ChronoUnit.MICROS.between(Instant.EPOCH, time));
+    String entry = SnapshotEntry.of(model.tables().keySet(), Map.of("pos", place)).toJson();
+    Ledger ledger = Ledger.open(lake);
+    ledger.planned(Ledger.SNAPSHOT, 1, entry);
+    ledger.done(Ledger.SNAPSHOT, 1, entry);
+  }
+
+  @Test
   public void waitingEndsWithTheNextRecordOfAFinishedTransaction() throws Exception {
     send(2);
     try (TopicWatch watch = TopicWatch.open(kafka)) {
@@ -306,7 +346,9 @@ public class ReadPositionsIT {
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
       if (!admin.listTopics().names().get().contains(orders.topic())) {
-        admin.createTopics(List.of(new NewTopic(orders.topic(), 1, (short) 1))).all().get();
+        NewTopic topic = new NewTopic(orders.topic(), 1, (short) 1);
+        topic.configs(Map.of("retention.ms", Long.toString(Duration.ofDays(7).toMillis())));
+        admin.createTopics(List.of(topic)).all().get();
       }
       for (int i = 0; i < records; i++) {
         producer.send(new ProducerRecord<>(orders.topic(), 0, time, null, new byte[] {1})).get();

@@ -11,8 +11,8 @@ import org.apache.kafka.common.errors.RetriableException;
 /** The errors of reading Kafka. */
 final class KafkaErrors {
   private static final String RESNAPSHOT =
-      " Snapshot the tables of this topic again: larder snapshot --tables=..., which also sets the"
-          + " position; and keep the topic longer (retention.ms) than Larder may stand still.";
+      " Start `larder stream` again: it says which tables to snapshot anew and how to go on; and"
+          + " keep the topic longer (retention.ms) than Larder may stand still.";
 
   private KafkaErrors() {}
 

@@ -31,7 +31,7 @@ public record TopicSettings(String topic, Map<String, String> settings) {
               + " is left. Run: "
               + alter("cleanup.policy=delete"));
     }
-    long retention = number(RETENTION);
+    long retention = retentionMs();
     if (retention >= 0 && retention < SHORT.toMillis()) {
       findings.add(
           "topic "
@@ -61,6 +61,11 @@ public record TopicSettings(String topic, Map<String, String> settings) {
               + alter("max.message.bytes=10485760"));
     }
     return findings;
+  }
+
+  /** For how many milliseconds records are kept; -1 for ever, or if nobody says. */
+  public long retentionMs() {
+    return number(RETENTION);
   }
 
   private long number(String name) {

@@ -161,7 +161,7 @@ public class KafkaRangesIT {
   /** A tiny segment is closed by the record that follows it; only closed ones are compacted. */
   private static void roll(KafkaProducer<byte[], byte[]> producer, String topic) throws Exception {
     producer.beginTransaction();
-    sendKeyed(producer, topic, "filler", "x".repeat(1_000)).get();
+    sendKeyed(producer, topic, "filler", "x".repeat(600)).get();
     producer.commitTransaction();
   }
 

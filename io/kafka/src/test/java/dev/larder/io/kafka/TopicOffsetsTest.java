@@ -13,8 +13,8 @@ public class TopicOffsetsTest {
   private static final TopicPartition ORDERS = new TopicPartition("pos.pos.orders", 0);
   private static final TopicPartition NEW = new TopicPartition("pos.pos.orders", 1);
   private static final String REMEDY =
-      " Snapshot the tables of this topic again: larder snapshot --tables=..., which also sets the"
-          + " position; and keep the topic longer (retention.ms) than Larder may stand still.";
+      " Start `larder stream` again: it says which tables to snapshot anew and how to go on; and"
+          + " keep the topic longer (retention.ms) than Larder may stand still.";
 
   @Test
   public void goesOnAtTheLedgersPositionAndBeginsNewPartitionsAtTheirStart() {

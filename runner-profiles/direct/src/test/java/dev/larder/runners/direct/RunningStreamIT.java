@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
+import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -151,6 +152,39 @@ public class RunningStreamIT {
     stream("--acceptLostOffsets=pos.pos.products").succeeded();
     larder("verify", CHAIN.sources(), lake(lake)).succeeded();
     stream("--startingPosition=ledger").succeeded();
+  }
+
+  @Test
+  public void dConnectorsAreLookedAtPausedAndRemoved() throws Exception {
+    String password = CHAIN.services().mySql("pos").cdc().password();
+
+    String well = larder("doctor", CHAIN.sources(), CHAIN.kafka()).succeeded().said();
+    assertThat(well, containsString("OK      Connect: "));
+    assertThat(
+        well, containsString("OK      connector larder-pos: is RUNNING, tasks [0: RUNNING]"));
+    assertThat(well, containsString("topics of the model's tables keep what they hold"));
+    String rendered = connectors("RENDER");
+    assertThat(JSON.readTree(rendered).size(), is(2));
+    assertThat(rendered, not(containsString(password)));
+    assertThat(rendered, containsString("\"snapshot.mode\" : \"recovery\""));
+
+    assertThat(connectors("UPDATE"), containsString("larder-pos: as it should be"));
+    connectors("PAUSE");
+    await().until(() -> connectors("STATUS").contains("larder-pos: PAUSED"));
+    connectors("RESUME");
+    await().until(() -> connectors("STATUS").contains("larder-pos: RUNNING, tasks [0: RUNNING]"));
+    assertThat(connectors("REMOVE"), containsString("larder-pos is removed"));
+    assertThat(connectors("STATUS"), containsString("larder-pos: there is none"));
+    assertThat(
+        larder("doctor", CHAIN.sources(), CHAIN.kafka()).succeeded().said(),
+        containsString(
+            "connector larder-pos: is not there yet; the worker would take it, exactly once"));
+  }
+
+  private static String connectors(String action) {
+    return larder("connectors", CHAIN.sources(), CHAIN.kafka(), List.of("--action=" + action))
+        .succeeded()
+        .said();
   }
 
   private static Command stream(String... options) {
