@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -89,14 +90,12 @@ public final class Ledger {
     table().find().ifPresent(stored -> read(stored, Filter.everything()).forEach(this::keep));
   }
 
-  /**
-   * Reads what others may have written: all lines but those of a kind that only this process
-   * writes. Files with nothing but such lines are not opened.
-   */
-  public void refreshAllBut(String run) {
-    Filter others = Filter.notEqualTo(LedgerEntry.RUN, run);
-    List<LedgerEntry> read = table().find().map(stored -> read(stored, others)).orElseGet(List::of);
-    lines.keySet().removeIf(line -> !line.run().equals(run));
+  /** Reads the lines of some kinds again. Files with no such line are not opened. */
+  public void refresh(Set<String> kinds) {
+    Filter wanted = Filter.isIn(LedgerEntry.RUN, kinds);
+    List<LedgerEntry> read =
+        table().find().map(stored -> read(stored, wanted)).orElseGet(List::of);
+    lines.keySet().removeIf(line -> kinds.contains(line.run()));
     read.forEach(this::keep);
   }
 

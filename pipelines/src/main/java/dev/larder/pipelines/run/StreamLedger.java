@@ -19,6 +19,9 @@ import org.apache.kafka.common.TopicPartition;
 final class StreamLedger {
   static final int MAX_BATCHES = 256;
 
+  /** What other processes write that a stream must know. */
+  private static final Set<String> BY_OTHERS = Set.of(Ledger.SNAPSHOT, Ledger.HAND_OVER);
+
   private static final long LOOK_NANOS = 2_000_000_000L;
 
   private final Ledger ledger;
@@ -98,7 +101,7 @@ final class StreamLedger {
   /** Reads what other processes have written, such as a snapshot's end; not at every call. */
   void look() {
     if (System.nanoTime() - looked > LOOK_NANOS) {
-      ledger.refreshAllBut(Ledger.STREAM);
+      ledger.refresh(BY_OTHERS);
       looked = System.nanoTime();
     }
   }

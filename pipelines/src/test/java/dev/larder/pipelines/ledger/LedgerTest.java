@@ -9,6 +9,7 @@ import static org.junit.Assert.assertThrows;
 import dev.larder.io.changes.NotReadyException;
 import dev.larder.pipelines.ledger.LedgerEntry.State;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -148,14 +149,14 @@ public class LedgerTest {
   }
 
   @Test
-  public void whatOthersWroteIsReadWithoutTheLinesOfOnesOwn() {
+  public void onlyTheKindsThatAreAskedForAreReadAgain() {
     Ledger ledger = Ledger.open(lake);
     ledger.planned(Ledger.STREAM, 1, "mine");
     Ledger other = Ledger.open(lake);
     other.planned(Ledger.SNAPSHOT, 1, "theirs");
     other.planned(Ledger.STREAM, 2, "not looked for");
 
-    ledger.refreshAllBut(Ledger.STREAM);
+    ledger.refresh(Set.of(Ledger.SNAPSHOT));
 
     assertThat(ledger.find(Ledger.SNAPSHOT, 1, State.PLANNED).isPresent(), is(true));
     assertThat(ledger.last(Ledger.STREAM, State.PLANNED), is(1L));
