@@ -75,8 +75,11 @@ public final class Larder {
       console.line("larder %s: %s", verb.name(), message);
     }
     report.ended(Instant.now(), code, message);
-    keep(report, options, code);
-    report.settle();
+    try {
+      keep(report, options, code);
+    } finally {
+      report.settle();
+    }
     return code;
   }
 
