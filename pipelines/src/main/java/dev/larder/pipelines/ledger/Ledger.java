@@ -93,8 +93,7 @@ public final class Ledger {
   /** Reads the lines of some kinds again. Files with no such line are not opened. */
   public void refresh(Set<String> kinds) {
     Filter wanted = Filter.isIn(LedgerEntry.RUN, kinds);
-    List<LedgerEntry> read =
-        table().find().map(stored -> read(stored, wanted)).orElseGet(List::of);
+    List<LedgerEntry> read = table().find().map(stored -> read(stored, wanted)).orElseGet(List::of);
     lines.keySet().removeIf(line -> kinds.contains(line.run()));
     read.forEach(this::keep);
   }

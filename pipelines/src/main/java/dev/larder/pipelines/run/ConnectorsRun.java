@@ -8,6 +8,7 @@ import dev.larder.io.kafka.connect.ConnectClient;
 import dev.larder.io.kafka.connect.ConnectorStatus;
 import dev.larder.io.kafka.connect.DebeziumConnector;
 import dev.larder.io.kafka.connect.SourceOffset;
+import dev.larder.io.kafka.debezium.ConnectorFindings;
 import dev.larder.pipelines.command.Console;
 import dev.larder.pipelines.options.ConnectorsOptions;
 import dev.larder.pipelines.options.KafkaOptions;
@@ -86,6 +87,10 @@ public final class ConnectorsRun {
     if (status.hasFailed()) {
       console.line("  failed: %s", status.firstTraceLine());
     }
+    connect
+        .config(name)
+        .ifPresent(
+            config -> ConnectorFindings.of(config).forEach(what -> console.line("  %s", what)));
   }
 
   private static String text(SourceOffset offset) {

@@ -62,7 +62,8 @@ public final class LogTopics {
         .filter(
             table -> {
               Source source = model.source(table.source());
-              return topic.equals(server(source) + "." + source.database() + "." + table.table());
+              String own = server(source) + "." + source.database() + "." + table.table();
+              return topic.equals(source.topic().orElse(own));
             })
         .toList();
   }
