@@ -119,10 +119,6 @@ final class LogDoctor {
       }
       return;
     }
-    connect
-        .config(wanted.name())
-        .ifPresent(
-            config -> ConnectorFindings.of(config).forEach(what -> examination.wrong(where, what)));
     if (status.hasFailed()) {
       examination.wrong(
           where,

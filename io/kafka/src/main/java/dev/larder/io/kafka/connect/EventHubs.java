@@ -2,6 +2,7 @@ package dev.larder.io.kafka.connect;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * What a Debezium connector needs to write to Azure Event Hubs by its Kafka endpoint, and what it
@@ -38,5 +39,29 @@ public final class EventHubs {
     settings.put("producer.override.metadata.max.age.ms", METADATA_AGE_MS);
     settings.put("producer.override.request.timeout.ms", REQUEST_MS);
     return settings;
+  }
+
+  /**
+   * Puts all tables of a source into one topic, for a namespace of the basic and standard tiers has
+   * ten: Debezium's ByLogicalTableRouter, the keys as they are. The events still say their table.
+   *
+   * @param source what the tables' topics begin with
+   * @param topic the one topic
+   */
+  public static Map<String, String> oneTopic(String source, String topic) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("transforms", "oneTopic");
+    settings.put("transforms.oneTopic.type", "io.debezium.transforms.ByLogicalTableRouter");
+    settings.put(
+        "transforms.oneTopic.topic.regex",
+        source.replaceAll("([^A-Za-z0-9_-])", "\\\\$1") + "\\.[^.]+\\.[^.]+");
+    settings.put("transforms.oneTopic.topic.replacement", topic.replace("$", "\\$"));
+    settings.put("transforms.oneTopic.key.enforce.uniqueness", "false");
+    return settings;
+  }
+
+  /** Whether a bootstrap address is that of an Event Hubs namespace. */
+  public static boolean isAt(String bootstrapServers) {
+    return Pattern.compile("\\.servicebus\\.[a-z.]+(:\\d+)?").matcher(bootstrapServers).find();
   }
 }

@@ -31,7 +31,7 @@ public class EventHubsTest {
         CONNECTOR
             .withSettings(EventHubs.settings())
             .withFileHistory("/var/lib/connect")
-            .withTopic("pos.changes")
+            .withSettings(EventHubs.oneTopic("pos", "pos.changes"))
             .config();
 
     assertThat(config.get("exactly.once.support"), is("requested"));
@@ -50,9 +50,9 @@ public class EventHubsTest {
     assertThat(
         config.keySet().stream().anyMatch(name -> name.startsWith("schema.history.internal.kafka")),
         is(false));
-    assertThat(
-        config.get("transforms.larderTopic.type"),
-        is("io.debezium.transforms.ByLogicalTableRouter"));
+    assertThat(config.get("transforms"), is("oneTopic"));
+    assertThat(config.get("transforms.oneTopic.topic.regex"), is("pos\\.[^.]+\\.[^.]+"));
+    assertThat(config.get("transforms.oneTopic.topic.replacement"), is("pos.changes"));
   }
 
   @Test
