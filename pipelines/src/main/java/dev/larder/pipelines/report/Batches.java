@@ -20,7 +20,7 @@ final class Batches {
 
   private Batches() {}
 
-  /** All batches that are done, by number. */
+  /** All batches that are done and that the ledger lists one by one, by number. */
   static List<Batch> of(Ledger ledger, List<PastRun> runs) {
     Map<Long, Long> lags = new HashMap<>();
     for (PastRun run : runs) {
@@ -37,6 +37,23 @@ final class Batches {
       }
     }
     return batches;
+  }
+
+  /** What the batches came to that the ledger holds as a sum. */
+  record Folded(long batches, long records) {}
+
+  /** The sum of the batches that {@link #of} does not list. */
+  static Folded folded(Ledger ledger) {
+    LedgerEntry line = ledger.folded(Ledger.STREAM).orElse(null);
+    if (line == null) {
+      return new Folded(0, 0);
+    }
+    try {
+      JsonNode sum = JSON.readTree(line.body());
+      return new Folded(sum.path("batches").asLong(), sum.path("total").path("records").asLong());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("sum of the batches to " + line.number(), e);
+    }
   }
 
   private static Batch of(LedgerEntry entry, Long lag) {

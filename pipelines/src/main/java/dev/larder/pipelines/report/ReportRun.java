@@ -71,16 +71,17 @@ public final class ReportRun {
           .map(LedgerEntry::number)
           .ifPresent(number -> notes.add(ReportErrors.unfinishedBatch(number)));
       List<Batch> batches = Batches.of(ledger, runs);
+      Batches.Folded folded = Batches.folded(ledger);
       List<ForecastSheet> forecasts = new ForecastSheets(lake, runs, notes).of(tables);
       VerifyOutcome verified = VerifyOutcome.last(runs).orElse(null);
       return new ReportData(
           "Larder report",
           lake + ", " + now.truncatedTo(ChronoUnit.SECONDS),
-          Tiles.of(tables, batches, Optional.ofNullable(verified), forecasts),
+          Tiles.of(tables, folded.records(), batches, Optional.ofNullable(verified), forecasts),
           notes,
           forecasts,
           newest(batches, MAX_BATCHES),
-          Math.max(0, batches.size() - MAX_BATCHES),
+          folded.batches() + Math.max(0, batches.size() - MAX_BATCHES),
           verified,
           LetterCount.all(duck, lake, tables),
           shown(runs),

@@ -14,6 +14,7 @@ final class Tiles {
 
   static List<Tile> of(
       List<LakeTable> tables,
+      long earlierRecords,
       List<Batch> batches,
       Optional<VerifyOutcome> verified,
       List<ForecastSheet> forecasts) {
@@ -26,7 +27,9 @@ final class Tiles {
                 .filter(table -> table.name().startsWith(BRONZE))
                 .mapToLong(LakeTable::rows)
                 .sum()));
-    tiles.add(Tile.count("changes streamed", batches.stream().mapToLong(Batch::records).sum()));
+    tiles.add(
+        Tile.count(
+            "changes streamed", earlierRecords + batches.stream().mapToLong(Batch::records).sum()));
     if (!batches.isEmpty()) {
       double slowest = batches.stream().mapToDouble(Batch::seconds).max().orElse(0);
       tiles.add(

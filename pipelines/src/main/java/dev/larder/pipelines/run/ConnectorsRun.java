@@ -75,8 +75,10 @@ public final class ConnectorsRun {
   }
 
   private void tell(ConnectClient connect, String name) {
+    // The status of a connector that was removed lingers; its settings do not.
+    Map<String, String> settings = connect.config(name).orElse(null);
     ConnectorStatus status = connect.status(name).orElse(null);
-    if (status == null) {
+    if (settings == null || status == null) {
       console.line("%s: there is none", name);
       return;
     }
@@ -87,10 +89,7 @@ public final class ConnectorsRun {
     if (status.hasFailed()) {
       console.line("  failed: %s", status.firstTraceLine());
     }
-    connect
-        .config(name)
-        .ifPresent(
-            config -> ConnectorFindings.of(config).forEach(what -> console.line("  %s", what)));
+    ConnectorFindings.of(settings).forEach(what -> console.line("  %s", what));
   }
 
   private static String text(SourceOffset offset) {

@@ -14,6 +14,7 @@ import dev.larder.pipelines.run.ModelConnectors;
 import dev.larder.transforms.model.VaultModel;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** Examines what the log comes by: Kafka or Event Hubs, and Kafka Connect. */
 final class LogDoctor {
@@ -110,13 +111,11 @@ final class LogDoctor {
 
   private void connector(ConnectClient connect, DebeziumConnector wanted) {
     String where = "connector " + wanted.name();
+    // The status of a connector that was removed lingers; its settings do not.
+    Map<String, String> settings = connect.config(wanted.name()).orElse(null);
     ConnectorStatus status = connect.status(wanted.name()).orElse(null);
-    if (status == null) {
-      List<String> errors = connect.validate(wanted.config());
-      errors.forEach(error -> examination.wrong(where, "would be refused: " + error));
-      if (errors.isEmpty()) {
-        examination.fine(where, "is not there yet; the worker would take it, exactly once");
-      }
+    if (settings == null || status == null) {
+      missing(connect, wanted, where);
       return;
     }
     if (status.hasFailed()) {
@@ -128,12 +127,21 @@ final class LogDoctor {
     } else {
       examination.fine(where, "is " + status.summary());
     }
-    connect
-        .config(wanted.name())
-        .ifPresent(
-            config ->
-                ConnectorFindings.of(config)
-                    .forEach(finding -> examination.wrong(where, finding)));
+    ConnectorFindings.of(settings).forEach(finding -> examination.wrong(where, finding));
+  }
+
+  private void missing(ConnectClient connect, DebeziumConnector wanted, String where) {
+    Map<String, String> config = wanted.config();
+    List<String> errors = connect.validate(config);
+    errors.forEach(error -> examination.wrong(where, "would be refused: " + error));
+    if (errors.isEmpty()) {
+      boolean isExact = config.get("exactly.once.support").equals("required");
+      examination.fine(
+          where,
+          "is not there yet; the worker would take it, "
+              + (isExact ? "exactly" : "at least")
+              + " once");
+    }
   }
 
   private static boolean isOlder(String version, int major, int minor) {

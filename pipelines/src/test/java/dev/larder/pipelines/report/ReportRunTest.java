@@ -103,6 +103,19 @@ public class ReportRunTest {
   }
 
   @Test
+  public void countsBatchesThatTheLedgerHasFolded() {
+    lake.withBatch(1, 10, 1.5).withBatch(2, 20, 3.5).withBatch(3, 1_000, 2.0);
+    Ledger.open(lake.path())
+        .fold(Ledger.STREAM, 2, "{\"batches\": 2, \"total\": {\"records\": 30}}");
+
+    ReportData data = collect();
+
+    assertThat(data.batches(), contains(new Batch(3, 1_000, 0, 2.0, null)));
+    assertThat(data.batchesLeftOut(), is(2L));
+    assertThat(data.tiles().get(2), is(Tile.plain("changes streamed", "1,030")));
+  }
+
+  @Test
   public void showsWhatTheLastVerifyFoundWithTheDifferencesFirst() {
     lake.withRows("vault/hub_order", 1);
     lake.withRun(run("verify", "2024-10-05T09:00:00Z", 0).with("differences", 0).map);
