@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.column.ColumnDescriptor;
@@ -143,8 +144,9 @@ final class ParquetOutput implements Closeable {
       boolean isHash =
           type.getPrimitiveTypeName() == PrimitiveTypeName.BINARY
               && type.getLogicalTypeAnnotation() == null;
-      if (isHash || distinct.contains(column.getPath()[0])) {
-        builder.withDictionaryEncoding(String.join(".", column.getPath()), false);
+      String path = String.join(".", column.getPath());
+      if (isHash || distinct.contains(path)) {
+        builder.withDictionaryEncoding(path, false);
       }
     }
     return builder.build();
@@ -181,24 +183,42 @@ final class ParquetOutput implements Closeable {
     }
   }
 
-  /** Names of the columns, without nested ones, most of whose values are there once. */
+  /**
+   * Paths of the columns, without those in arrays and maps, most of whose values are there once.
+   */
   private Set<String> distinct(List<Object[]> held) {
     Set<String> distinct = new HashSet<>();
-    if (held.size() < FIRST_ROWS) {
-      return distinct;
+    if (held.size() == FIRST_ROWS) {
+      addDistinct("", schema, held, distinct);
     }
-    for (int i = 0; i < schema.size(); i++) {
-      if (message.getType(i).isPrimitive()) {
-        Set<Object> values = new HashSet<>();
-        for (Object[] row : held) {
-          values.add(row[i]);
-        }
-        if (values.size() > held.size() / 2) {
-          distinct.add(schema.column(i).name());
+    return distinct;
+  }
+
+  /**
+   * @param around what the paths of the columns begin with
+   * @param rows those that are there
+   */
+  private static void addDistinct(
+      String around, RowSchema columns, List<Object[]> rows, Set<String> distinct) {
+    for (int i = 0; i < columns.size(); i++) {
+      int place = i;
+      String path = around + columns.column(i).name();
+      List<Object> values = rows.stream().map(row -> row[place]).filter(Objects::nonNull).toList();
+      switch (columns.column(i).type().kind()) {
+        case ARRAY, MAP -> {}
+        case STRUCT ->
+            addDistinct(
+                path + ".",
+                columns.column(i).type().fields(),
+                values.stream().map(Object[].class::cast).toList(),
+                distinct);
+        default -> {
+          if (new HashSet<>(values).size() > values.size() / 2) {
+            distinct.add(path);
+          }
         }
       }
     }
-    return distinct;
   }
 
   private void put(Object[] row) throws IOException {
