@@ -1,6 +1,5 @@
 package dev.larder.pipelines.report;
 
-import static dev.larder.pipelines.mart.DuckDb.quoted;
 
 import dev.larder.io.changes.DeadLetter;
 import dev.larder.io.delta.DeltaSnapshot;
@@ -19,7 +18,8 @@ record LetterCount(String source, String table, String step, long letters, Strin
   private static final int SHOWN = 50;
 
   /**
-   * The kinds of a lake's letters that no replay has put back, the most frequent first, at most {@value #SHOWN}.
+   * The kinds of a lake's letters that no replay has put back, the most frequent first, at most
+   * {@value #SHOWN}.
    *
    * @param tables of the lake that can be read
    */

@@ -5,6 +5,7 @@ import dev.larder.io.changes.LogPlace;
 import dev.larder.io.changes.TableId;
 import dev.larder.io.changes.TableSchema;
 import dev.larder.io.changes.ValidationException;
+import dev.larder.io.changes.Values;
 import dev.larder.io.kafka.DecodeChanges;
 import dev.larder.io.kafka.debezium.DebeziumEvents;
 import dev.larder.io.kafka.debezium.DebeziumFormat;
@@ -50,6 +51,7 @@ public final class ReplayRun {
   private final DeadLetters letters;
   private final CurrentVault tables;
   private long replayed;
+  private long earliest = Long.MAX_VALUE;
 
   public ReplayRun(ReplayOptions options, Sources sources, Console console) {
     this.options = options;
@@ -70,6 +72,7 @@ public final class ReplayRun {
             batch -> {
               throw ReplayErrors.streamRuns(batch.number());
             });
+    long batch = ledger.last(Ledger.STREAM, State.PLANNED);
     LedgerEntry unfinished = ledger.unfinished(RUN).orElse(null);
     if (unfinished != null) {
       console.line("Replay %d was not finished; it goes on.", unfinished.number());
@@ -86,7 +89,21 @@ public final class ReplayRun {
       replay(ledger, number, plan);
       asked.addAll(plan.letters().keySet());
     }
+    if (Ledger.open(options.getLake()).last(Ledger.STREAM, State.PLANNED) != batch) {
+      streamRan();
+    }
     conclude(report);
+  }
+
+  /** A batch beside a replay may load a later change without what was put back before it. */
+  private void streamRan() {
+    if (earliest < Long.MAX_VALUE) {
+      console.line(
+          "The stream has run meanwhile, so later changes of the same rows may stand where they"
+              + " would not behind those put back. Load them once more: larder backfill"
+              + " --model=... --lake=... --from=%s",
+          Values.instant(earliest));
+    }
   }
 
   private void requireLetters(Map<LogPlace, Mended> mended) {
@@ -164,6 +181,7 @@ public final class ReplayRun {
                 Decoded found = decode(decoder, letter, bytes, plan.mended().get(letter.place()));
                 if (found instanceof Decoded.Change change) {
                   changes.add(change.record());
+                  earliest = Math.min(earliest, change.record().committedAt());
                 } else if (found instanceof Decoded.Failure failure) {
                   refused.put(letter, failure.reason());
                 }

@@ -55,7 +55,8 @@ public final class PlanVerb implements Verb<PlanOptions> {
   public void run(PlanOptions options, Console console, RunReport report) {
     VaultModel model = ModelFile.at(options.getModel()).model();
     Sources sources = Sources.of(model, options.getSource());
-    Map<TableId, TableSchema> catalogue = new SchemaMemory(options.getLake(), model).preview(sources);
+    Map<TableId, TableSchema> catalogue =
+        new SchemaMemory(options.getLake(), model).preview(sources);
     VaultTables tables = VaultTables.of(model, catalogue, 1);
     console.line("Read:");
     List<TablePlan> plans =

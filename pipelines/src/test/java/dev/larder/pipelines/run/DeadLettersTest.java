@@ -36,8 +36,7 @@ public class DeadLettersTest {
     List<Object[]> rows = new ArrayList<>();
     for (Letter letter : all) {
       rows.add(
-          new DeadLetter(
-                  "pos", null, letter.place(), letter.step(), "why", null, new byte[] {7}, 5)
+          new DeadLetter("pos", null, letter.place(), letter.step(), "why", null, new byte[] {7}, 5)
               .row()
               .values());
     }

@@ -299,7 +299,10 @@ public class AlteredTablesIT {
     return letters;
   }
 
-  /** The converter writes Avro now, and the stream was not told: the cause is mended, not the record. */
+  /**
+   * The converter writes Avro now, and the stream was not told: the cause is mended, not the
+   * record.
+   */
   @Test
   public void t5_aLetterWhoseCauseIsGoneIsPutBackAsItIs() throws Exception {
     ConnectAvro converter = new ConnectAvro();
