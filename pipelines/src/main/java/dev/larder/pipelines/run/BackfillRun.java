@@ -6,7 +6,6 @@ import dev.larder.io.changes.TableId;
 import dev.larder.io.changes.TableSchema;
 import dev.larder.io.changes.UserException;
 import dev.larder.io.changes.Values;
-import dev.larder.io.delta.DeltaIO;
 import dev.larder.pipelines.command.Console;
 import dev.larder.pipelines.command.RunReport;
 import dev.larder.pipelines.ledger.Ledger;
@@ -69,11 +68,7 @@ public final class BackfillRun {
                       "History in bronze", new BronzeHistory(options.getLake(), tables, windows));
               PCollection<ChangeRecord> changes =
                   isWhole ? history : inTime(history, from, to, new VaultKeys(vault.tables()));
-              vault
-                  .backfill(changes, RUN, number)
-                  .apply(
-                      "Write dead letters",
-                      DeltaIO.writeRows().to(options.getLake()).withTransaction(RUN, number));
+              vault.backfill(changes, RUN, number);
             },
             progress ->
                 console.progress("%,d rows staged", progress.counter(MetricNames.ROWS_STAGED)));

@@ -76,7 +76,6 @@ final class BatchRun {
             .withOnly(sources.model().tables().keySet());
     StreamBatch batch =
         new StreamBatch(
-            options.getLake(),
             kafka,
             format,
             options.getSchemaRegistry() == null

@@ -5,7 +5,6 @@ import static dev.larder.transforms.vault.MetricNames.ROWS_STAGED;
 import dev.larder.io.changes.Sequence;
 import dev.larder.io.changes.TableId;
 import dev.larder.io.changes.TableSchema;
-import dev.larder.io.delta.DeltaIO;
 import dev.larder.io.jdbc.BinlogPosition;
 import dev.larder.pipelines.command.Console;
 import dev.larder.pipelines.ledger.Ledger;
@@ -108,15 +107,11 @@ final class HandOver {
     Pipelines.run(
         options,
         pipeline ->
-            vault
-                .load(
-                    pipeline.apply("History in bronze", new BronzeHistory(lake, tables, windows)),
-                    TRANSACTION,
-                    number,
-                    live)
-                .apply(
-                    "Write dead letters",
-                    DeltaIO.writeRows().to(lake).withTransaction(TRANSACTION, number)),
+            vault.load(
+                pipeline.apply("History in bronze", new BronzeHistory(lake, tables, windows)),
+                TRANSACTION,
+                number,
+                live),
         run -> console.progress("%,d rows staged for the vault", run.counter(ROWS_STAGED)));
     ledger.done(Ledger.HAND_OVER, number, "{}");
     console.step("Vault has snapshot %d", number);

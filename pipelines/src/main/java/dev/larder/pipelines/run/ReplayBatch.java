@@ -88,7 +88,7 @@ record ReplayBatch(
                 "With later changes of their keys",
                 WithLaterChanges.from(history, new VaultKeys(vault.tables())));
     return vault
-        .backfill(back, TRANSACTION, number)
+        .backfillGivingLetters(back, TRANSACTION, number)
         .apply("Letters of these", Filter.by(letter -> places.contains(place(letter.values()))));
   }
 

@@ -61,44 +61,53 @@ final class VaultLake {
   }
 
   /**
-   * Loads changes into the vault and returns the letters of those that could not be.
+   * Merges rows of the vault's tables by their rules, and appends those of others: bronze, dead
+   * letters.
    *
    * @param application who loads, see {@link dev.larder.io.delta.MergeRows#withTransaction}
-   * @return rows of {@link DeadLetter#TABLE}
    */
-  PCollection<TableRow> load(PCollection<ChangeRecord> changes, String application, long batch) {
-    return load(changes, tables.specs(), application, batch);
+  void write(PCollection<TableRow> rows, String application, long batch) {
+    write(rows, tables.specs(), application, batch);
   }
 
   /**
-   * The same at a hand-over. Transactions of tables that are live are held against the keys that
-   * are there: a later snapshot brings every event once more.
+   * Loads changes into the vault, and the letters of those that could not be into {@link
+   * DeadLetter#TABLE}, at a hand-over. Transactions of tables that are live are held against the
+   * keys that are there: a later snapshot brings every event once more.
    */
-  PCollection<TableRow> load(
-      PCollection<ChangeRecord> changes, String application, long batch, Set<TableId> live) {
+  void load(PCollection<ChangeRecord> changes, String application, long batch, Set<TableId> live) {
     List<TableSpec> specs =
         tables.tables().stream()
             .map(table -> isFedBy(table, live) ? absent(table, table.key()) : table.spec())
             .toList();
-    return load(changes, specs, application, batch);
+    load(changes, specs, application, batch);
   }
 
   /**
    * The same for changes that the vault may have already. What is else appended whatever is there
    * is held against the events that are there, by key and sequence.
    */
-  PCollection<TableRow> backfill(
+  void backfill(PCollection<ChangeRecord> changes, String application, long batch) {
+    load(changes, repeatable(), application, batch);
+  }
+
+  private List<TableSpec> repeatable() {
+    return tables.tables().stream()
+        .map(
+            table -> {
+              List<String> event = new ArrayList<>(table.key());
+              event.add(VaultNames.SEQUENCE);
+              return absent(table, event);
+            })
+        .toList();
+  }
+
+  /** The same; letters of what could not be loaded are given back and not written. */
+  PCollection<TableRow> backfillGivingLetters(
       PCollection<ChangeRecord> changes, String application, long batch) {
-    List<TableSpec> specs =
-        tables.tables().stream()
-            .map(
-                table -> {
-                  List<String> event = new ArrayList<>(table.key());
-                  event.add(VaultNames.SEQUENCE);
-                  return absent(table, event);
-                })
-            .toList();
-    return load(changes, specs, application, batch);
+    PCollectionTuple loaded = changes.apply("Load vault", LoadVault.into(tables));
+    write(loaded.get(LoadVault.ROWS), repeatable(), application, batch);
+    return loaded.get(LoadVault.DEAD_LETTERS);
   }
 
   private boolean isFedBy(VaultTable table, Set<TableId> sources) {
@@ -122,18 +131,21 @@ final class VaultLake {
         : spec;
   }
 
-  private PCollection<TableRow> load(
+  private void load(
       PCollection<ChangeRecord> changes, List<TableSpec> specs, String application, long batch) {
-    PCollectionTuple loaded = changes.apply("Load vault", LoadVault.into(tables));
-    loaded
-        .get(LoadVault.ROWS)
-        .apply(
-            "Write vault",
-            DeltaIO.mergeRows()
-                .to(lake)
-                .withTables(specs)
-                .withSchemaPolicy(SchemaPolicy.WIDEN)
-                .withTransaction(application, batch));
-    return loaded.get(LoadVault.DEAD_LETTERS);
+    write(
+        changes.apply("Load vault", LoadVault.into(tables).together()), specs, application, batch);
+  }
+
+  private void write(
+      PCollection<TableRow> rows, List<TableSpec> specs, String application, long batch) {
+    rows.apply(
+        "Write lake",
+        DeltaIO.mergeRows()
+            .to(lake)
+            .withTables(specs)
+            .appendingOthers()
+            .withSchemaPolicy(SchemaPolicy.WIDEN)
+            .withTransaction(application, batch));
   }
 }

@@ -48,6 +48,34 @@ public final class LoadVault extends PTransform<PCollection<ChangeRecord>, PColl
     return new LoadVault(tables);
   }
 
+  /**
+   * The same with rows and dead letters in one collection. A sink that merges declared tables and
+   * appends to others takes both; no runner has to hold or to repeat what was staged.
+   */
+  public PTransform<PCollection<ChangeRecord>, PCollection<TableRow>> together() {
+    return new Together(tables);
+  }
+
+  private static final class Together
+      extends PTransform<PCollection<ChangeRecord>, PCollection<TableRow>> {
+    private static final long serialVersionUID = 1L;
+
+    private final VaultTables tables;
+
+    Together(VaultTables tables) {
+      this.tables = tables;
+    }
+
+    @Override
+    public PCollection<TableRow> expand(PCollection<ChangeRecord> changes) {
+      return changes
+          .apply(
+              "Stage hubs, links and satellites",
+              ParDo.of(new StageTogetherFn(new VaultStager(tables))))
+          .setCoder(TableRowCoder.of());
+    }
+  }
+
   @Override
   public PCollectionTuple expand(PCollection<ChangeRecord> changes) {
     PCollectionTuple staged =

@@ -1,8 +1,11 @@
 package dev.larder.transforms.vault;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 
+import dev.larder.io.changes.Arrival;
+import dev.larder.io.changes.ArrivalCoder;
 import dev.larder.io.changes.ChangeRecord;
 import dev.larder.io.changes.ChangeRecordCoder;
 import dev.larder.io.changes.DeadLetter;
@@ -13,6 +16,7 @@ import dev.larder.io.changes.Sequence;
 import dev.larder.io.changes.TableRow;
 import dev.larder.transforms.Chain;
 import dev.larder.transforms.SourceFake;
+import dev.larder.transforms.bronze.BronzeRows;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -23,7 +27,10 @@ import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TypeDescriptors;
 import org.junit.Rule;
 import org.junit.Test;
 
@@ -99,6 +106,54 @@ public class LoadVaultTest {
     result.waitUntilFinish();
     assertThat(counter(result, MetricNames.RECORDS_STAGED), is(1L));
     assertThat(counter(result, MetricNames.ROWS_STAGED), is(6L));
+  }
+
+  @Test
+  public void givesRowsAndLettersInOneCollectionIfAskedTo() {
+    ChangeRecord good = order(1, "DE", 1001L, "00012");
+    ChangeRecord keyless = order(2, null, null, "00012");
+
+    PCollection<TableRow> loaded =
+        pipeline
+            .apply(Create.of(List.of(good, keyless)).withCoder(ChangeRecordCoder.of()))
+            .apply("Load vault", LoadVault.into(TABLES).together());
+
+    PAssert.that(tablesOf(loaded))
+        .satisfies(
+            tables -> {
+              assertThat(tables, hasItem(DeadLetter.TABLE));
+              assertThat(tables, hasItem("vault/hub_order"));
+              return null;
+            });
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  public void bronzeKeepsEveryArrivalAndTheVaultThoseOfLiveTables() {
+    ChangeRecord live = order(1, "DE", 1001L, "00012");
+    ChangeRecord waiting =
+        ChangeRecord.read(
+            Chain.schema("pos.logins", "id", "id int!"), new Object[] {1L}, 0, Sequence.BEGINNING);
+    DeadLetter letter = new DeadLetter("pos", null, null, "decode", "broken", null, null, 0);
+    List<TableRow> expected = new ArrayList<>(staged(live));
+    BronzeRows bronze = new BronzeRows();
+    expected.add(bronze.row(live));
+    expected.add(bronze.row(waiting));
+    expected.add(letter.row());
+
+    PCollection<TableRow> rows =
+        pipeline
+            .apply(
+                Create.of(List.of(Arrival.of(live), Arrival.of(waiting), Arrival.of(letter)))
+                    .withCoder(ArrivalCoder.of()))
+            .apply(LoadArrivals.into(TABLES, List.of(live.table().id())));
+
+    PAssert.that(rows).containsInAnyOrder(expected);
+    pipeline.run().waitUntilFinish();
+  }
+
+  private static PCollection<String> tablesOf(PCollection<TableRow> rows) {
+    return rows.apply(MapElements.into(TypeDescriptors.strings()).via(TableRow::table));
   }
 
   @Test

@@ -56,7 +56,9 @@ record LoadPlan(
 
   enum Undeclared {
     APPEND,
-    REFUSE
+    REFUSE,
+    /** Declared tables are loaded by their rules, others appended to. */
+    APPEND_OTHERS
   }
 
   LoadPlan {
@@ -99,6 +101,11 @@ record LoadPlan(
           "a target file size of " + bytes + " bytes; it is at least " + MIN_FILE_SIZE);
     }
     return new LoadPlan(lake, tables, undeclared, appId, batch, bytes, schemaPolicy, replacements);
+  }
+
+  LoadPlan withUndeclared(Undeclared wanted) {
+    return new LoadPlan(
+        lake, tables, wanted, appId, batch, targetFileSize, schemaPolicy, replacements);
   }
 
   LoadPlan withSchemaPolicy(SchemaPolicy wanted) {
@@ -146,6 +153,9 @@ record LoadPlan(
       return new LoadRule.Append();
     }
     TableSpec spec = tables.get(table);
+    if (spec == null && undeclared == Undeclared.APPEND_OTHERS) {
+      return new LoadRule.Append();
+    }
     if (spec == null) {
       throw DeltaErrors.unknownTable(table, tables.keySet());
     }

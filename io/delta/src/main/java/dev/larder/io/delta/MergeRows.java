@@ -100,6 +100,14 @@ public final class MergeRows extends LoadRows<MergeRows> {
     return new MergeRows(wanted);
   }
 
+  /**
+   * Appends rows of tables that are not declared, as {@link WriteRows} does, in the same steps:
+   * without it they are refused.
+   */
+  public MergeRows appendingOthers() {
+    return with(plan.withUndeclared(LoadPlan.Undeclared.APPEND_OTHERS));
+  }
+
   @Override
   public DeltaWriteResult expand(PCollection<TableRow> rows) {
     plan.requireComplete("mergeRows()");

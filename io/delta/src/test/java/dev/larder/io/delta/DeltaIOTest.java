@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.junit.Assert.assertThrows;
 
@@ -397,6 +398,29 @@ public class DeltaIOTest {
                 + "/t, column \"v\": the table has int, the rows bring time. A column keeps its"
                 + " type: load the rows under another column name, or into a new table."));
     assertThat(latest("t").version(), is(0L));
+  }
+
+  @Test
+  public void appendsToTablesThatAreNotDeclaredIfAskedTo() {
+    Pipeline pipeline = Pipeline.create();
+    pipeline
+        .apply(
+            Create.of(
+                    Rows.put("vault/hub", HUB, 1, hash(1, 1), "a", "b"),
+                    Rows.put("vault/hub", HUB, 2, hash(1, 1), "a", "b"),
+                    Rows.put("bronze/hubs", HUB, 1, hash(1, 1), "a", "b"),
+                    Rows.put("bronze/hubs", HUB, 2, hash(1, 1), "a", "b"))
+                .withCoder(TableRowCoder.of()))
+        .apply(
+            DeltaIO.mergeRows()
+                .to(lake)
+                .withTables(List.of(HUB_SPEC))
+                .appendingOthers()
+                .withTransaction("test", 0));
+    pipeline.run().waitUntilFinish();
+
+    assertThat(Rows.read(latest("vault/hub")), hasSize(1));
+    assertThat(Rows.read(latest("bronze/hubs")), hasSize(2));
   }
 
   @Test

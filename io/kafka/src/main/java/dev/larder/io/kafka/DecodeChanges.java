@@ -1,5 +1,7 @@
 package dev.larder.io.kafka;
 
+import dev.larder.io.changes.Arrival;
+import dev.larder.io.changes.ArrivalCoder;
 import dev.larder.io.changes.ChangeRecord;
 import dev.larder.io.changes.ChangeRecordCoder;
 import dev.larder.io.changes.DeadLetter;
@@ -12,6 +14,7 @@ import dev.larder.io.kafka.debezium.LogSource;
 import dev.larder.io.kafka.registry.RegistryClient;
 import dev.larder.io.kafka.registry.SchemaRegistry;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
@@ -91,6 +94,37 @@ public final class DecodeChanges
     return new DecodeChanges(format, onOutdatedCatalog, place);
   }
 
+  /** The same with changes and dead letters in one collection. */
+  public PTransform<PCollection<KafkaRecord<byte[], byte[]>>, PCollection<Arrival>> together() {
+    return new Together(this);
+  }
+
+  private static final class Together
+      extends PTransform<PCollection<KafkaRecord<byte[], byte[]>>, PCollection<Arrival>> {
+    private static final long serialVersionUID = 1L;
+
+    private final DecodeChanges decode;
+
+    Together(DecodeChanges decode) {
+      this.decode = decode;
+    }
+
+    @Override
+    public PCollection<Arrival> expand(PCollection<KafkaRecord<byte[], byte[]>> records) {
+      return records
+          .apply(
+              "Decode events",
+              ParDo.of(
+                  new DecodeTogetherFn(decode.format, decode.onOutdatedCatalog, decode.registry)))
+          .setCoder(ArrivalCoder.of());
+    }
+
+    @Override
+    public void populateDisplayData(DisplayData.Builder builder) {
+      builder.include("decode", decode);
+    }
+  }
+
   @Override
   public PCollectionTuple expand(PCollection<KafkaRecord<byte[], byte[]>> records) {
     PCollectionTuple decoded =
@@ -112,7 +146,39 @@ public final class DecodeChanges
         .addIfNotNull(DisplayData.item("registry", registry == null ? null : registry.toString()));
   }
 
-  static final class DecodeFn extends DoFn<KafkaRecord<byte[], byte[]>, ChangeRecord> {
+  static final class DecodeFn extends Decoding<ChangeRecord> {
+    private static final long serialVersionUID = 1L;
+
+    DecodeFn(DebeziumFormat format, OnOutdatedCatalog onOutdatedCatalog, SchemaRegistry registry) {
+      super(format, onOutdatedCatalog, registry);
+    }
+
+    @ProcessElement
+    public void decode(@Element KafkaRecord<byte[], byte[]> record, MultiOutputReceiver outputs) {
+      decode(record, outputs.get(CHANGES)::output, outputs.get(DEAD_LETTERS)::output);
+    }
+  }
+
+  static final class DecodeTogetherFn extends Decoding<Arrival> {
+    private static final long serialVersionUID = 1L;
+
+    DecodeTogetherFn(
+        DebeziumFormat format, OnOutdatedCatalog onOutdatedCatalog, SchemaRegistry registry) {
+      super(format, onOutdatedCatalog, registry);
+    }
+
+    @ProcessElement
+    public void decode(
+        @Element KafkaRecord<byte[], byte[]> record, OutputReceiver<Arrival> output) {
+      decode(
+          record,
+          change -> output.output(Arrival.of(change)),
+          letter -> output.output(Arrival.of(letter)));
+    }
+  }
+
+  /** What decoding is, whatever it hands on. */
+  private abstract static class Decoding<T> extends DoFn<KafkaRecord<byte[], byte[]>, T> {
     private static final long serialVersionUID = 1L;
     private static final String UNKNOWN_SOURCE = "unknown";
     private static final long MICROS_PER_MILLI = 1_000;
@@ -130,7 +196,7 @@ public final class DecodeChanges
     private transient long changes;
     private transient long skipped;
 
-    DecodeFn(DebeziumFormat format, OnOutdatedCatalog onOutdatedCatalog, SchemaRegistry registry) {
+    Decoding(DebeziumFormat format, OnOutdatedCatalog onOutdatedCatalog, SchemaRegistry registry) {
       this.format = format;
       this.onOutdatedCatalog = onOutdatedCatalog;
       this.registry = registry;
@@ -150,30 +216,30 @@ public final class DecodeChanges
       skipped = 0;
     }
 
-    @ProcessElement
-    public void decode(@Element KafkaRecord<byte[], byte[]> record, MultiOutputReceiver outputs) {
+    final void decode(
+        KafkaRecord<byte[], byte[]> record,
+        Consumer<ChangeRecord> decodedChanges,
+        Consumer<DeadLetter> letters) {
       LogPlace place = new LogPlace(record.getTopic(), record.getPartition(), record.getOffset());
       byte[] key = record.getKV().getKey();
       byte[] value = record.getKV().getValue();
       Decoded result = decoder.decode(place, key, value);
       if (result instanceof Decoded.Change change) {
         changes++;
-        outputs.get(CHANGES).output(change.record());
+        decodedChanges.accept(change.record());
       } else if (result instanceof Decoded.Failure failure) {
         failIfOutdated(failure, place);
         deadLettered.inc();
-        outputs
-            .get(DEAD_LETTERS)
-            .output(
-                new DeadLetter(
-                    source(place.topic()),
-                    failure.table(),
-                    place,
-                    STEP,
-                    failure.reason(),
-                    key,
-                    value,
-                    record.getTimestamp() * MICROS_PER_MILLI));
+        letters.accept(
+            new DeadLetter(
+                source(place.topic()),
+                failure.table(),
+                place,
+                STEP,
+                failure.reason(),
+                key,
+                value,
+                record.getTimestamp() * MICROS_PER_MILLI));
       } else {
         skipped++;
       }

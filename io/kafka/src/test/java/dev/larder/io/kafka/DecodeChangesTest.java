@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.junit.Assert.assertThrows;
 
+import dev.larder.io.changes.Arrival;
 import dev.larder.io.changes.ChangeRecord;
 import dev.larder.io.changes.Column;
 import dev.larder.io.changes.ColumnType;
@@ -31,7 +32,10 @@ import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TypeDescriptors;
 import org.junit.Rule;
 import org.junit.Test;
 
@@ -106,6 +110,30 @@ public class DecodeChangesTest {
     assertThat(counter(result, MetricNames.CHANGES_DECODED), is(1L));
     assertThat(counter(result, MetricNames.RECORDS_IGNORED), is(1L));
     assertThat(counter(result, MetricNames.RECORDS_DEAD_LETTERED), is(2L));
+  }
+
+  @Test
+  public void givesChangesAndDeadLettersInOneCollection() {
+    PCollection<Arrival> arrived =
+        pipeline
+            .apply(
+                Create.of(List.of(record(0, CREATE), record(1, null), record(2, "{oops")))
+                    .withCoder(KafkaRanges.recordCoder()))
+            .apply(DecodeChanges.of(FORMAT).together());
+
+    PAssert.that(
+            arrived.apply(
+                MapElements.into(TypeDescriptors.strings())
+                    .via(
+                        each ->
+                            each.letter() == null
+                                ? "change at " + each.change().place()
+                                : "letter at " + each.letter().place())))
+        .containsInAnyOrder("change at " + TOPIC + "/0@0", "letter at " + TOPIC + "/0@2");
+    PipelineResult result = pipeline.run();
+    result.waitUntilFinish();
+    assertThat(counter(result, MetricNames.CHANGES_DECODED), is(1L));
+    assertThat(counter(result, MetricNames.RECORDS_DEAD_LETTERED), is(1L));
   }
 
   @Test

@@ -1,0 +1,102 @@
+package dev.larder.transforms.vault;
+
+import dev.larder.io.changes.Arrival;
+import dev.larder.io.changes.ChangeRecord;
+import dev.larder.io.changes.TableId;
+import dev.larder.io.changes.TableRow;
+import dev.larder.io.changes.TableRowCoder;
+import dev.larder.transforms.bronze.BronzeRows;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.display.DisplayData;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * Turns what arrives into all the rows that come of it, in one step and one collection: of each
+ * change its row of bronze, and the rows of {@link LoadVault} if its table is live; of each letter,
+ * and of what the vault refuses, a row of {@link dev.larder.io.changes.DeadLetter#TABLE}.
+ *
+ * <p><b>Input / Output</b>: bounded or not; windows are kept. Rows of the vault's tables are to be
+ * merged by their rules, all others appended.
+ *
+ * <p><b>Guarantees, cost</b>: as {@link LoadVault}'s and {@link
+ * dev.larder.transforms.bronze.KeepChanges}'. No branch: a change is decoded once, whatever the
+ * runner.
+ */
+public final class LoadArrivals extends PTransform<PCollection<Arrival>, PCollection<TableRow>> {
+  private static final long serialVersionUID = 1L;
+
+  private final VaultTables tables;
+  private final HashSet<TableId> live;
+
+  private LoadArrivals(VaultTables tables, Collection<TableId> live) {
+    this.tables = tables;
+    this.live = new HashSet<>(live);
+  }
+
+  /**
+   * @param live the source tables that the vault is loaded with; of others bronze keeps what comes
+   */
+  public static LoadArrivals into(VaultTables tables, Collection<TableId> live) {
+    return new LoadArrivals(tables, live);
+  }
+
+  @Override
+  public PCollection<TableRow> expand(PCollection<Arrival> arrivals) {
+    return arrivals
+        .apply(
+            "Keep and stage", ParDo.of(new ArrivalFn(new Staging(new VaultStager(tables)), live)))
+        .setCoder(TableRowCoder.of());
+  }
+
+  @Override
+  public void populateDisplayData(DisplayData.Builder builder) {
+    builder.add(DisplayData.item("model", tables.model().name()));
+    builder.add(DisplayData.item("live", live.size()));
+  }
+
+  static final class ArrivalFn extends DoFn<Arrival, TableRow> {
+    private static final long serialVersionUID = 1L;
+
+    private final BronzeRows bronze = new BronzeRows();
+    private final Staging staging;
+    private final Set<TableId> live;
+
+    ArrivalFn(Staging staging, HashSet<TableId> live) {
+      this.staging = staging;
+      this.live = live;
+    }
+
+    @Setup
+    public void setup() {
+      staging.setup();
+    }
+
+    @StartBundle
+    public void startBundle() {
+      staging.startBundle();
+    }
+
+    @ProcessElement
+    public void process(@Element Arrival arrival, OutputReceiver<TableRow> out) {
+      ChangeRecord change = arrival.change();
+      if (change == null) {
+        out.output(arrival.letter().row());
+        return;
+      }
+      out.output(bronze.row(change));
+      if (live.contains(change.table().id())) {
+        staging.stage(change, out::output, out::output);
+      }
+    }
+
+    @FinishBundle
+    public void finishBundle() {
+      staging.finishBundle();
+    }
+  }
+}
