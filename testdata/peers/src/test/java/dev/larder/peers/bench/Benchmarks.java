@@ -46,10 +46,28 @@ public final class Benchmarks {
     if (parts.contains("snapshot") || parts.contains("readers") || parts.contains("stream")) {
       sources(folder, child, runs, parts, report);
     }
+    for (String live : List.of("freshness", "soak")) {
+      if (parts.contains(live)) {
+        report.table(live(live, folder, child));
+      }
+    }
     if (parts.contains("commit")) {
       CommitFigures commits = new CommitFigures(folder, child);
       report.table(commits.measure(numbers("bench.commit.files", "10,1000,10000,20000")));
     }
+  }
+
+  private static List<String> live(String part, Path folder, Child child) {
+    boolean soak = part.equals("soak");
+    int rate = Integer.getInteger("bench." + part + ".rate", soak ? 2_000 : 500);
+    int seconds = Integer.getInteger("bench." + part + ".seconds", soak ? 1_800 : 60);
+    LiveFigures figures =
+        new LiveFigures(
+            folder,
+            child,
+            System.getProperty("bench.live.heap", "1g"),
+            System.getProperty("bench.live.runner", "DirectRunner"));
+    return figures.measure(rate, soak ? 10 : 1, seconds, folder.resolve(part + ".svg"));
   }
 
   private static void sources(

@@ -27,8 +27,9 @@ final class EventTopic {
     this.bootstrapServers = bootstrapServers;
   }
 
-  /** The topic that has so many events over so many keys, filled if it has not. */
-  void fill(String topic, long events, int keys) {
+  /** The topic of a server with so many events over so many keys, filled if it has not. */
+  void fill(String server, long events, int keys) {
+    String topic = StreamFigures.topic(server);
     try (Admin admin =
         Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
       if (admin.listTopics().names().get().contains(topic)) {
@@ -40,7 +41,7 @@ final class EventTopic {
       }
       NewTopic wanted = new NewTopic(topic, PARTITIONS, (short) 1);
       admin.createTopics(List.of(wanted)).all().get();
-      produce(topic, events, keys);
+      produce(server, topic, events, keys);
     } catch (ExecutionException e) {
       throw new IllegalStateException("filling " + topic + " failed", e);
     } catch (InterruptedException e) {
@@ -59,7 +60,7 @@ final class EventTopic {
         .sum();
   }
 
-  private void produce(String topic, long events, int keys) {
+  private void produce(String server, String topic, long events, int keys) {
     Map<String, Object> config =
         Map.of(
             ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -70,7 +71,7 @@ final class EventTopic {
             256 << 10,
             ProducerConfig.COMPRESSION_TYPE_CONFIG,
             "lz4");
-    OrderEvents made = new OrderEvents(SEED, keys);
+    OrderEvents made = new OrderEvents(server, SEED, keys);
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
       for (long i = 0; i < events; i++) {

@@ -3,6 +3,7 @@ package dev.larder.peers.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -41,19 +42,20 @@ public final class LarderStream {
       throws IOException {
     Path lake = Files.createDirectories(folder.resolve(prefix));
     if (withVault) {
-      List<String> empty = options(lake, NOTHING, batch);
+      List<String> empty = options(lake, NOTHING);
       larder.run("snapshot", empty);
       larder.run("stream", empty);
     }
-    List<String> options = options(lake, prefix, batch);
+    List<String> options = new ArrayList<>(options(lake, prefix));
+    options.add("--maxOffsetsPerBatch=" + batch);
     Gauge gauge = new Gauge();
     larder.run("stream", options);
     return gauge;
   }
 
-  private static List<String> options(Path lake, String prefix, String batch) throws IOException {
+  private static List<String> options(Path lake, String prefix) throws IOException {
     Path model = lake.resolveSibling(prefix + ".vault.yaml");
     Files.writeString(model, Orders.streamModel(prefix));
-    return List.of("--model=" + model, "--lake=" + lake, "--maxOffsetsPerBatch=" + batch);
+    return List.of("--model=" + model, "--lake=" + lake);
   }
 }

@@ -19,6 +19,7 @@ final class OrderEvents {
   private static final long SCRAMBLE = 611_953L;
 
   private final SplittableRandom random;
+  private final String server;
   private final int keys;
   private final byte[] status;
   private final byte[] quantity;
@@ -31,11 +32,13 @@ final class OrderEvents {
   private long transactions;
 
   /**
+   * @param server the connector's name for it, with which its topics begin
    * @param keys of all that are there in the end
    */
-  OrderEvents(long seed, int keys) {
+  OrderEvents(String server, long seed, int keys) {
     int most = 2 * keys + 2;
     this.random = new SplittableRandom(seed);
+    this.server = server;
     this.keys = keys;
     this.status = new byte[most];
     this.quantity = new byte[most];
@@ -136,8 +139,8 @@ final class OrderEvents {
 
   private void source(long millis) {
     position += 380 + random.nextInt(60);
-    text.append(
-        ",\"source\":{\"version\":\"3.5.0.Final\",\"connector\":\"mysql\",\"name\":\"shop\"");
+    text.append(",\"source\":{\"version\":\"3.5.0.Final\",\"connector\":\"mysql\",\"name\":\"");
+    text.append(server).append('"');
     text.append(",\"ts_ms\":").append(millis).append(",\"snapshot\":\"false\",\"db\":\"shop\"");
     text.append(",\"sequence\":null,\"ts_us\":").append(millis).append("000,\"ts_ns\":");
     text.append(millis).append("000000,\"table\":\"orders\",\"server_id\":1,\"gtid\":");

@@ -45,8 +45,8 @@ final class StreamFigures {
     String prefix = "events" + events;
     database.createStreamed();
     EventTopic topics = new EventTopic(database.bootstrapServers());
-    topics.fill(topic(WARM), WARM_EVENTS, WARM_KEYS);
-    topics.fill(topic(prefix), events, keys);
+    topics.fill(WARM, WARM_EVENTS, WARM_KEYS);
+    topics.fill(prefix, events, keys);
     Report.Table table =
         new Report.Table(
             String.format(Locale.ROOT, "%,d events over %,d keys", events, keys),
