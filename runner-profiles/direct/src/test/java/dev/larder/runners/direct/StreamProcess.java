@@ -13,7 +13,7 @@ import org.awaitility.Awaitility;
 
 /** {@code larder stream} as a process of its own, which can be killed. */
 final class StreamProcess implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(150);
   private static final Duration RUN_FOR = Duration.ofMinutes(3);
 
   private final Process process;
