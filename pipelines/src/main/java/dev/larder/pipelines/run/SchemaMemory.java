@@ -108,7 +108,10 @@ public final class SchemaMemory {
           declared.put(column, words);
         }
       }
-      merged = merged.withDeclaredTypes(table.id(), declared);
+      merged =
+          merged
+              .withDeclaredTypes(table.id(), declared)
+              .withoutColumns(table.id(), now.leftOut(table.id()));
     }
     return merged;
   }

@@ -1,7 +1,6 @@
 package dev.larder.transforms.model;
 
 import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import dev.larder.io.changes.TableId;
@@ -139,7 +138,9 @@ public class ModelCheckTest {
                 "    supplier: vat_no",
                 "    read: {columns: [name, country, rating, rank]}\n    supplier: vat_no"),
             Chain.catalogue()),
-        containsString("tables.erp.vendors.read.columns[3]: "));
+        is(
+            "vault.yaml:50 tables.erp.vendors.read.columns[3]: table erp.vendors has no column"
+                + " \"rank\". Known: vat_no, name, country, rating."));
     assertThat(
         VaultModelReader.validate(
                 "vault.yaml",
@@ -147,7 +148,9 @@ public class ModelCheckTest {
                     "    supplier: vat_no",
                     "    read: {columns: {title: name}}\n    supplier: vat_no"))
             .toString(),
-        containsString("columns under their own names: [COLUMN, ...] or {except: [COLUMN, ...]}"));
+        is(
+            "vault.yaml:50 tables.erp.vendors.read.columns: expected columns under their own names:"
+                + " [COLUMN, ...] or {except: [COLUMN, ...]}, found {NAME: COLUMN}."));
   }
 
   @Test

@@ -98,7 +98,7 @@ public class ModelErrorsTest {
         changed("record_source: POS", "record_source: POS, tennant: x"),
         is(
             "vault.yaml:3 sources.pos.tennant: unknown key \"tennant\". Known: database,"
-                + " record_source, url, user, password, topic_prefix."));
+                + " record_source, url, user, password, topic_prefix, topic."));
   }
 
   @Test

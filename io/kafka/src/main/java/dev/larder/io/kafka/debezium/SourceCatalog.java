@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,8 +86,8 @@ public final class SourceCatalog implements Serializable {
   }
 
   /** Columns of events that are passed over. */
-  Set<String> leftOut(TableId table) {
-    return leftOut.getOrDefault(table, new TreeSet<>());
+  public Set<String> leftOut(TableId table) {
+    return Collections.unmodifiableSet(leftOut.getOrDefault(table, new TreeSet<>()));
   }
 
   /** The table, or null if the catalogue does not have it. */
