@@ -168,7 +168,7 @@ public final class RowBlock implements BundlePart, Iterable<MergeRule.Incoming> 
       return schema;
     }
 
-    /** Adds a row whose place among others does not matter. */
+    /** Adds a row that is to be appended: its place among others does not matter. */
     public void add(TableRow row) {
       add(row, 0);
     }

@@ -24,6 +24,7 @@ import dev.larder.io.delta.log.LogCommit;
 import dev.larder.io.delta.log.TableLog;
 import dev.larder.io.delta.log.TableOperation;
 import dev.larder.io.delta.log.TableState;
+import dev.larder.io.delta.merge.RowKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -519,6 +520,16 @@ public class DeltaIOTest {
         error.getMessage(), containsString("writeRows() needs to(lake) and withTransaction(...)"));
   }
 
+  /** As bundles make them for merges. */
+  private static RowBlock ranked(TableSpec spec, TableRow... rows) {
+    RowKey.Of key = new RowKey.Of(rows[0].schema(), spec.rule().key());
+    RowBlock.Builder block = new RowBlock.Builder(rows[0].schema());
+    for (TableRow row : rows) {
+      block.add(row, key.rank(row.values()));
+    }
+    return block.build();
+  }
+
   private static RowBlock block(TableRow... rows) {
     RowBlock.Builder block = new RowBlock.Builder(rows[0].schema());
     Arrays.asList(rows).forEach(block::add);
@@ -547,7 +558,7 @@ public class DeltaIOTest {
     TableRow hub = Rows.put("vault/hub", HUB, 1, hash(1, 1), "a", "s");
     PartMerge merge = new PartMerge(plan(0), new TablePart("vault/hub", 0));
 
-    assertThat(merge.merge(once(block(hub), block(hub))).rowsIn(), is(2L));
+    assertThat(merge.merge(once(ranked(HUB_SPEC, hub), ranked(HUB_SPEC, hub))).rowsIn(), is(2L));
 
     TableRow log = Rows.put("bronze/log", HUB, 1, hash(1, 1), "a", "s");
     PartAppend append = new PartAppend(plan(0), "bronze/log");
@@ -558,9 +569,10 @@ public class DeltaIOTest {
   @Test
   public void filesOfAttemptsThatDidNotCommitAreNeverSeen() {
     merge(0, hub(1, 1, "a"), product(1, 1, "x", 5));
-    new PartMerge(plan(1), new TablePart("vault/hub", 0)).merge(once(block(hub(2, 2, "b"))));
+    new PartMerge(plan(1), new TablePart("vault/hub", 0))
+        .merge(once(ranked(HUB_SPEC, hub(2, 2, "b"))));
     new PartMerge(plan(1), new TablePart("vault/history", 1))
-        .merge(once(block(product(2, 1, "y", 6))));
+        .merge(once(ranked(HISTORY_SPEC, product(2, 1, "y", 6))));
 
     assertThat(Rows.read(latest("vault/hub"), "code"), contains("[a]"));
     assertThat(Rows.read(latest("vault/history")), contains("[1, x, true, 5, 1000000]"));

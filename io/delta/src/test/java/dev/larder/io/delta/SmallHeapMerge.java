@@ -8,6 +8,7 @@ import dev.larder.io.changes.Sequence;
 import dev.larder.io.changes.TableRow;
 import dev.larder.io.changes.TableSpec;
 import dev.larder.io.delta.bench.SatelliteRows;
+import dev.larder.io.delta.merge.RowKey;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -76,10 +77,12 @@ final class SmallHeapMerge {
             .withLake(lake)
             .withTables(List.of(spec))
             .withTransaction("small", 0);
+    RowKey.Of key = new RowKey.Of(SCHEMA, spec.rule().key());
     RowBlock.Builder block = new RowBlock.Builder(SCHEMA);
     for (long i = 0; i < CHANGES; i++) {
       Object[] values = row(i * (rows / CHANGES), 2);
-      block.add(TableRow.put(spec.name(), SCHEMA, values, Sequence.BEGINNING));
+      TableRow row = TableRow.put(spec.name(), SCHEMA, values, Sequence.BEGINNING);
+      block.add(row, key.rank(values));
     }
     PartMerge merge = new PartMerge(plan, new TablePart(spec.name(), 0));
     new TableCommitter(plan, spec.name()).commit(List.of(merge.merge(List.of(block.build()))));
