@@ -1,6 +1,5 @@
 package dev.larder.pipelines.report;
 
-
 import dev.larder.io.changes.DeadLetter;
 import dev.larder.io.delta.DeltaSnapshot;
 import dev.larder.io.delta.DeltaTable;

@@ -60,8 +60,11 @@ public final class Values {
     return true;
   }
 
-  /** Equal for rows that are {@link #sameRow the same}; of one build of Larder only. */
+  /** Equal for rows that are {@link #sameRow the same}, absent ones too; of one build only. */
   public static int hashRow(Object[] row) {
+    if (row == null) {
+      return 0;
+    }
     int hash = 1;
     for (Object value : row) {
       hash = hash * FACTOR + hash(value);
