@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.junit.Test;
 
 public class OutageTest {
-  private static final SourceException AWAY =
+  private final SourceException away =
       SourceException.away("Kafka at k:9092 did not answer within 8 s.", null);
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
@@ -41,7 +41,7 @@ public class OutageTest {
   public void waitsLongerAndLongerUpToTenSeconds() {
     List<Long> waits = new ArrayList<>();
     for (int attempt = 0; attempt < 7; attempt++) {
-      waits.add(Duration.ofNanos(outage.pauseAfter(AWAY, attempt)).toMillis());
+      waits.add(Duration.ofNanos(outage.pauseAfter(away, attempt)).toMillis());
     }
 
     assertThat(waits, contains(500L, 1_000L, 2_000L, 4_000L, 8_000L, 10_000L, 10_000L));
@@ -49,8 +49,8 @@ public class OutageTest {
 
   @Test
   public void saysOnceWhatIsAwayAndOnceThatItGoesOn() {
-    outage.pauseAfter(AWAY, 5 * SECOND);
-    outage.pauseAfter(AWAY, 6 * SECOND);
+    outage.pauseAfter(away, 5 * SECOND);
+    outage.pauseAfter(away, 6 * SECOND);
     outage.over(17 * SECOND);
     outage.over(18 * SECOND);
 
@@ -63,8 +63,8 @@ public class OutageTest {
 
   @Test
   public void healthKnowsOfItUntilItIsOver() {
-    outage.pauseAfter(AWAY, 0);
-    assertThat(figures.view(Instant.EPOCH).problem(), is(Optional.of(AWAY.getMessage())));
+    outage.pauseAfter(away, 0);
+    assertThat(figures.view(Instant.EPOCH).problem(), is(Optional.of(away.getMessage())));
 
     outage.over(SECOND);
     assertThat(figures.view(Instant.EPOCH).problem(), is(Optional.empty()));
@@ -72,21 +72,21 @@ public class OutageTest {
 
   @Test
   public void givesUpWhenItsPatienceWithOneOutageIsOver() {
-    outage.pauseAfter(AWAY, 0);
-    outage.pauseAfter(AWAY, 59 * SECOND);
+    outage.pauseAfter(away, 0);
+    outage.pauseAfter(away, 59 * SECOND);
 
     SourceException thrown =
-        assertThrows(SourceException.class, () -> outage.pauseAfter(AWAY, 60 * SECOND));
+        assertThrows(SourceException.class, () -> outage.pauseAfter(away, 60 * SECOND));
 
-    assertThat(thrown, is(sameInstance(AWAY)));
+    assertThat(thrown, is(sameInstance(away)));
   }
 
   @Test
   public void isPatientAgainWithTheNextOutage() {
-    outage.pauseAfter(AWAY, 0);
+    outage.pauseAfter(away, 0);
     outage.over(30 * SECOND);
 
-    assertThat(outage.pauseAfter(AWAY, 70 * SECOND), is(SECOND / 2));
+    assertThat(outage.pauseAfter(away, 70 * SECOND), is(SECOND / 2));
   }
 
   @Test
@@ -100,6 +100,6 @@ public class OutageTest {
 
   @Test
   public void waitsForNothingWithoutPatience() {
-    assertThrows(SourceException.class, () -> outage(Duration.ZERO).pauseAfter(AWAY, 0));
+    assertThrows(SourceException.class, () -> outage(Duration.ZERO).pauseAfter(away, 0));
   }
 }

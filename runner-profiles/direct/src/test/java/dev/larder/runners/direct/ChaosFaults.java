@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -26,7 +27,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** What can go wrong around a stream, done on purpose. */
 final class ChaosFaults {
   private static final String CONNECTOR = "larder-" + FireDatabase.NAME;
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int RECORDS_AGAIN = 3_000;
 
   private final FireSandbox sandbox;
@@ -111,7 +112,7 @@ final class ChaosFaults {
   }
 
   /** The last records of each topic come once more, as a producer that lost its answers sends. */
-  private void sendAgain() {
+  private void sendAgain() throws Exception {
     String servers = sandbox.services().kafka().bootstrapServers();
     Map<String, Object> settings = new HashMap<>();
     settings.put("bootstrap.servers", servers);
@@ -124,6 +125,7 @@ final class ChaosFaults {
                 Map.of("bootstrap.servers", servers),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
+      List<Future<?>> sent = new ArrayList<>();
       for (String table : List.of("items", "owners", "stocks")) {
         TopicPartition partition = new TopicPartition("f.f." + table, 0);
         consumer.assign(List.of(partition));
@@ -131,9 +133,14 @@ final class ChaosFaults {
         consumer.seek(partition, Math.max(0, end - RECORDS_AGAIN));
         while (consumer.position(partition) < end) {
           for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-            producer.send(new ProducerRecord<>(record.topic(), 0, record.key(), record.value()));
+            sent.add(
+                producer.send(
+                    new ProducerRecord<>(record.topic(), 0, record.key(), record.value())));
           }
         }
+      }
+      for (Future<?> record : sent) {
+        record.get();
       }
     }
   }

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -191,7 +192,7 @@ final class ExpectedVault {
 
   /** Versions with ends; of several at one time the last one. */
   Map<String, List<String>> history(List<String> key, List<String> payload) {
-    Map<String, TreeMap<Long, String>> timelines = new HashMap<>();
+    Map<String, SortedMap<Long, String>> timelines = new HashMap<>();
     for (Event event : events) {
       if (event.before() == null && event.after() == null) {
         timelines.values().forEach(timeline -> timeline.put(event.at(), NONE));
@@ -211,11 +212,11 @@ final class ExpectedVault {
   }
 
   private static void at(
-      Map<String, TreeMap<Long, String>> timelines, String key, long time, String state) {
+      Map<String, SortedMap<Long, String>> timelines, String key, long time, String state) {
     timelines.computeIfAbsent(key, any -> new TreeMap<>()).put(time, state);
   }
 
-  private static List<String> spans(TreeMap<Long, String> timeline) {
+  private static List<String> spans(SortedMap<Long, String> timeline) {
     List<String> spans = new ArrayList<>();
     String state = NONE;
     long since = 0;

@@ -27,7 +27,7 @@ final class StoredVault {
   }
 
   /** One row by names of columns. */
-  final class Row {
+  static final class Row {
     private final RowSchema schema;
     private final Object[] values;
 

@@ -108,7 +108,7 @@ public final class ShopLog {
   private ChangeRecord change(Sequence place) {
     time += random.nextInt(3) == 0 ? SECOND : 0;
     TableId table = random.nextInt(4) == 0 ? UNITS : ORDERS;
-    long id = 1 + random.nextInt(keys);
+    long id = 1L + random.nextInt(keys);
     Object[] before = rows.get(table).remove(id);
     boolean goes = before != null && random.nextInt(4) == 0;
     Object[] after = goes ? null : row(table, id, before);
