@@ -107,12 +107,12 @@ public final class RowBytes implements DataInput {
     return bytes[at] << 24
         | (bytes[at + 1] & BYTE) << 16
         | (bytes[at + 2] & BYTE) << 8
-        | bytes[at + 3] & BYTE;
+        | (bytes[at + 3] & BYTE);
   }
 
   @Override
   public long readLong() throws EOFException {
-    return (long) readInt() << 32 | readInt() & 0xFFFF_FFFFL;
+    return (long) readInt() << 32 | (readInt() & 0xFFFF_FFFFL);
   }
 
   @Override
