@@ -29,6 +29,14 @@ public interface SnapshotOptions
 
   void setAnew(boolean value);
 
+  @Description(
+      "Follow no log: read everything, compare it with what the lake had, and load the vault at"
+          + " once. For sources without a binlog, again and again. Rows that are gone are deletes"
+          + " where the model says `extract: full`.")
+  boolean getCompare();
+
+  void setCompare(boolean value);
+
   @Description("Rows fetched from the server at once.")
   @Default.Integer(1_000)
   int getFetchSize();

@@ -19,7 +19,7 @@ import java.util.Map;
 /** What a lake's bronze tables say of themselves. */
 public final class Bronze {
   private static final String ORIGIN = "_origin";
-  private static final String SEQUENCE = "_seq";
+  static final String SEQUENCE = "_seq";
   private static final String LOG = "log";
 
   private Bronze() {}

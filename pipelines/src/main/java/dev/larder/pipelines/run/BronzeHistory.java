@@ -47,7 +47,7 @@ final class BronzeHistory extends PTransform<PBegin, PCollection<ChangeRecord>> 
         read(begin, Origin.SNAPSHOT)
             .apply(
                 "Rows of the snapshot",
-                Filter.by(change -> change.sequence().equals(start(starts, change))));
+                Filter.by(change -> isOfSnapshot(change.sequence(), start(starts, change))));
     PCollection<ChangeRecord> log =
         read(begin, Origin.LOG)
             .apply(
@@ -72,6 +72,16 @@ final class BronzeHistory extends PTransform<PBegin, PCollection<ChangeRecord>> 
                 .from(lake, Bronze.names(windows.keySet()))
                 .where(Bronze.isFrom(origin)))
         .apply("As changes: " + name, ReadChanges.of(tables));
+  }
+
+  /**
+   * Rows of a snapshot carry its start. Full reads that are joined to no log follow one another:
+   * the history has all of them, with what each found gone.
+   */
+  private static boolean isOfSnapshot(Sequence row, Sequence start) {
+    return start.file() == 0
+        ? row.file() == 0 && row.position() >= start.position()
+        : row.equals(start);
   }
 
   private static Sequence start(TreeMap<TableId, SnapshotWindow> windows, ChangeRecord change) {

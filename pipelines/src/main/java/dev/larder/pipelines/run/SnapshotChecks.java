@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * All that can make a snapshot inexact or impossible, and when it is looked for:
@@ -31,7 +32,14 @@ import java.util.Map;
  * </ul>
  */
 final class SnapshotChecks {
-  private static final String FOLLOWING = "right REPLICATION SLAVE";
+  /** All that a snapshot needs whose log connectors will follow. */
+  static final Predicate<String> FOLLOWED = check -> true;
+
+  /** All that a snapshot needs whose log somebody else follows. */
+  static final Predicate<String> RECORDED = check -> !check.equals("right REPLICATION SLAVE");
+
+  /** All that reading tables needs. */
+  static final Predicate<String> READ = check -> check.startsWith("table");
 
   private final String lake;
   private final SnapshotPlan plan;
@@ -58,10 +66,10 @@ final class SnapshotChecks {
   }
 
   /**
-   * @param isFollowed whether connectors will follow the logs
+   * @param needed checks, by name, whose errors count
    * @throws SourceException with all that must change at the sources
    */
-  static void requireFit(Sources sources, Collection<TableId> tables, boolean isFollowed) {
+  static void requireFit(Sources sources, Collection<TableId> tables, Predicate<String> needed) {
     for (Source source : sources.all()) {
       List<String> names =
           tables.stream()
@@ -74,7 +82,7 @@ final class SnapshotChecks {
       List<String> errors =
           SourceChecks.run(source, names).stream()
               .filter(finding -> finding.severity() == Finding.Severity.ERROR)
-              .filter(finding -> isFollowed || !finding.check().equals(FOLLOWING))
+              .filter(finding -> needed.test(finding.check()))
               .map(finding -> finding.check() + ": " + finding.what() + " " + finding.remedy())
               .toList();
       if (!errors.isEmpty()) {
@@ -101,12 +109,20 @@ final class SnapshotChecks {
    * @throws dev.larder.io.changes.LarderException if the snapshot cannot be gone on with
    */
   Map<String, BinlogPosition> requireSame() {
+    watches.values().forEach(SourceWatch::requireTables);
+    if (plan.positions().values().stream().noneMatch(BinlogPosition::hasLog)) {
+      return plan.positions();
+    }
+    return requireSameLog();
+  }
+
+  private Map<String, BinlogPosition> requireSameLog() {
     Map<String, BinlogPosition> now = sources.positions();
     Map<String, Sequence> read = connectors.positions();
     watches.forEach(
         (source, watch) -> {
           watch.requireClock(now.get(source));
-          watch.requireTables();
+          watch.requireRows();
           BinlogPosition start = plan.positions().get(source);
           Sequence follower = read.get(source);
           if (follower != null && follower.compareTo(start.sequence()) >= 0) {

@@ -1,9 +1,12 @@
 package dev.larder.pipelines.run;
 
 import dev.larder.io.changes.LarderException;
+import dev.larder.io.changes.NotReadyException;
 import dev.larder.io.changes.SourceException;
 import dev.larder.io.changes.TableId;
 import dev.larder.io.changes.TableSchema;
+import dev.larder.io.changes.UserException;
+import dev.larder.io.changes.Values;
 import dev.larder.io.jdbc.BinlogPosition;
 import dev.larder.io.jdbc.BrakeLimits;
 import dev.larder.io.jdbc.RangePlanner;
@@ -23,6 +26,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * The snapshot branch: tables, read in ranges side by side, into bronze (docs/adr/0003, 0013).
@@ -59,7 +63,9 @@ public final class SnapshotRun {
     Connectors connectors = new Connectors(options, sources);
     SnapshotChecks checks = new SnapshotChecks(options.getLake(), sources, connectors, plan);
     checks.requireSame();
-    checks.followedFrom(follow(connectors, plan, reading.rangesDone() == 0));
+    if (plan.positions().values().stream().anyMatch(BinlogPosition::hasLog)) {
+      checks.followedFrom(follow(connectors, plan, reading.rangesDone() == 0));
+    }
     console.step(
         "Snapshot %d: %d tables in %d ranges, about %,d rows%s",
         number,
@@ -78,7 +84,19 @@ public final class SnapshotRun {
         .put("rows", rows)
         .put("rows_per_second", Rate.perSecond(rows - before, took));
     Map<String, BinlogPosition> ends = checks.requireSame();
+    boolean isCompared = plan.positions().values().stream().noneMatch(BinlogPosition::hasLog);
+    if (isCompared) {
+      VaultLake vault = VaultLake.create(options.getLake(), sources.model(), catalogue);
+      long gone = new ComparedLoad(options, options.getLake(), console).run(ledger, number, vault);
+      console.step(
+          "Snapshot %d: the vault has it; %,d rows are gone since the one before", number, gone);
+      report.put("rows_gone", gone);
+    }
     ledger.done(Ledger.SNAPSHOT, number, SnapshotEntry.of(plan.ids(), ends).toJson());
+    if (isCompared) {
+      ledger.planned(Ledger.HAND_OVER, number, "{}");
+      ledger.done(Ledger.HAND_OVER, number, "{}");
+    }
     report(report, plan, ends, totals);
   }
 
@@ -125,17 +143,35 @@ public final class SnapshotRun {
       return unfinished.number();
     }
     List<TableId> tables = Sources.tables(sources.model(), options);
-    SnapshotChecks.requireFit(sources, tables, options.getConnect() != null);
+    SnapshotChecks.requireFit(sources, tables, needed());
     sources.all().forEach(source -> BrakeLimits.check(source, SnapshotReading.brake(options)));
     long number = ledger.last(Ledger.SNAPSHOT, State.PLANNED) + 1;
-    SnapshotPlan plan = plan(ledger, tables);
+    SnapshotPlan plan = plan(ledger, number, tables);
     plan.tables()
         .forEach(table -> table.warning().ifPresent(note -> console.line("Note: %s", note)));
     ledger.planned(Ledger.SNAPSHOT, number, plan.toJson());
     return number;
   }
 
-  private SnapshotPlan plan(Ledger ledger, List<TableId> wanted) {
+  private Predicate<String> needed() {
+    if (options.getCompare()) {
+      return SnapshotChecks.READ;
+    }
+    return options.getConnect() == null ? SnapshotChecks.RECORDED : SnapshotChecks.FOLLOWED;
+  }
+
+  private SnapshotPlan plan(Ledger ledger, long number, List<TableId> wanted) {
+    Map<String, BinlogPosition> positions =
+        options.getCompare() ? comparedAt(ledger, number) : p0(ledger);
+    List<TablePlan> tables =
+        sources.plan(
+            wanted,
+            positions,
+            RangePlanner.withDefaults().withRowsPerRange(options.getRangeRows()));
+    return new SnapshotPlan(tables, positions);
+  }
+
+  private Map<String, BinlogPosition> p0(Ledger ledger) {
     Map<String, GivenPosition> given = GivenPosition.parse(options.getPosition(), sources.model());
     Map<String, BinlogPosition> positions = new LinkedHashMap<>();
     sources
@@ -146,12 +182,47 @@ public final class SnapshotRun {
                   given.containsKey(source) ? given.get(source).p0(source, now) : now;
               positions.put(source, p0.repeated(begunAt(ledger, source, p0)));
             });
-    List<TablePlan> tables =
-        sources.plan(
-            wanted,
-            positions,
-            RangePlanner.withDefaults().withRowsPerRange(options.getRangeRows()));
-    return new SnapshotPlan(tables, positions);
+    return positions;
+  }
+
+  /**
+   * The times of a full read that is joined to no log.
+   *
+   * @throws UserException if the lake follows logs
+   * @throws NotReadyException if a source's clock stands before that of an earlier read
+   */
+  private Map<String, BinlogPosition> comparedAt(Ledger ledger, long number) {
+    Map<String, BinlogPosition> now = sources.positionsWithoutLog(number);
+    for (LedgerEntry done : ledger.entries(Ledger.SNAPSHOT)) {
+      if (done.state() != State.DONE) {
+        continue;
+      }
+      SnapshotEntry.fromJson(done.body())
+          .positions()
+          .forEach(
+              (source, before) -> {
+                if (before.hasLog()) {
+                  throw new UserException(
+                      String.format(
+                          "--compare: the lake %s follows the log of source %s since snapshot %d."
+                              + " Leave the option out, or give a lake of its own: --lake=...",
+                          options.getLake(), source, done.number()));
+                }
+                if (now.containsKey(source)
+                    && now.get(source).recordedAt() <= before.recordedAt()) {
+                  throw new NotReadyException(
+                      String.format(
+                          "The clock of source %s says %s, which is not after %s, when snapshot %d"
+                              + " was read: its rows would seem the older ones. Set the server's"
+                              + " clock right and start again.",
+                          source,
+                          Values.instant(now.get(source).recordedAt()),
+                          Values.instant(before.recordedAt()),
+                          done.number()));
+                }
+              });
+    }
+    return now;
   }
 
   /** How many snapshots began at this place of the log. */

@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /** The databases of a model, as the options say where they are. */
 public final class Sources {
@@ -107,10 +108,20 @@ public final class Sources {
 
   /** Where each source's binlog stands now. */
   public Map<String, BinlogPosition> positions() {
+    return positions(BinlogPosition::current);
+  }
+
+  /** The time of each source now, for a full read that is joined to no log. */
+  Map<String, BinlogPosition> positionsWithoutLog(long number) {
+    return positions((source, connection) -> BinlogPosition.withoutLog(source, connection, number));
+  }
+
+  private Map<String, BinlogPosition> positions(
+      BiFunction<Source, Connection, BinlogPosition> position) {
     Map<String, BinlogPosition> positions = new LinkedHashMap<>();
     for (Source source : sources.values()) {
       try (Connection connection = Connections.open(source)) {
-        positions.put(source.name(), BinlogPosition.current(source, connection));
+        positions.put(source.name(), position.apply(source, connection));
       } catch (SQLException e) {
         throw new IllegalStateException("closing a connection to " + source.address(), e);
       }

@@ -19,12 +19,15 @@ public final class SnapshotVerb implements Verb<SnapshotOptions> {
 
   @Override
   public String summary() {
-    return "Reads source tables into bronze, side by side and without a lock, and starts the connectors there.";
+    return "Reads source tables into bronze, side by side and without a lock, and starts the"
+               + " connectors there.";
   }
 
   @Override
   public String example() {
-    return "larder snapshot --model=vault.yaml --lake=/data/lake --source=pos=mysql://larder@db:3306/pos?password=env:POS_PASSWORD --connect=http://connect:8083 --bootstrapServers=kafka:9092";
+    return "larder snapshot --model=vault.yaml --lake=/data/lake"
+               + " --source=pos=mysql://larder@db:3306/pos?password=env:POS_PASSWORD"
+               + " --connect=http://connect:8083 --bootstrapServers=kafka:9092";
   }
 
   @Override
@@ -37,6 +40,10 @@ public final class SnapshotVerb implements Verb<SnapshotOptions> {
     LakeFiles.requireWritable(options.getLake());
     Sources sources = Sources.of(ModelFile.at(options.getModel()).model(), options.getSource());
     new SnapshotRun(options, sources, console).run(report);
+    if (options.getCompare()) {
+      console.line("Next: `larder mart`; the same command again when the sources have changed.");
+      return;
+    }
     console.line("Next: `larder stream` takes the log from there into bronze and the vault.");
   }
 }

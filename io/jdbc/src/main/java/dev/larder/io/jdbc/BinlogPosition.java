@@ -22,6 +22,7 @@ import java.util.Objects;
 public record BinlogPosition(
     String file, long position, String gtidSet, long recordedAt, int repetition)
     implements Serializable {
+  private static final String NO_LOG = "none.000000";
 
   public BinlogPosition {
     Objects.requireNonNull(file, "file");
@@ -62,6 +63,27 @@ public record BinlogPosition(
     } catch (SQLException e) {
       throw JdbcErrors.noPosition(source, e);
     }
+  }
+
+  /**
+   * Stands for the place of a full read that is joined to no log: such reads follow one another by
+   * number and lie before every place of a log.
+   *
+   * @param number from 1, growing
+   * @throws dev.larder.io.changes.SourceException if the server does not answer
+   */
+  public static BinlogPosition withoutLog(Source source, Connection connection, long number) {
+    try (Statement statement = connection.createStatement()) {
+      // One row behind what the read finds gone: see Sequence.
+      return new BinlogPosition(NO_LOG, number, "", now(statement), 1);
+    } catch (SQLException e) {
+      throw JdbcErrors.refused(source, "telling the time", e);
+    }
+  }
+
+  /** Whether this is a place of a log. */
+  public boolean hasLog() {
+    return !file.equals(NO_LOG);
   }
 
   private static long now(Statement statement) throws SQLException {

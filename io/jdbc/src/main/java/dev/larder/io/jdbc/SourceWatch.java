@@ -25,7 +25,7 @@ import java.util.TreeSet;
  *   <li>the log behind P0 is still there ({@link #requireLog});
  *   <li>every column that is read is there, and of its type ({@link #requireTables});
  *   <li>no table was dropped, made anew or truncated, which the log does not tell row by row
- *       ({@link #requireTables});
+ *       ({@link #requireRows});
  *   <li>no table was altered before somebody followed the log, who would misread what was written
  *       before ({@link #requireNoStatement});
  *   <li>the server's clock has not gone back ({@link #requireClock}).
@@ -87,8 +87,15 @@ public final class SourceWatch {
               throw WatchErrors.altered(source, table.id(), differences);
             }
           }
-          requireRows(connection, names);
         });
+  }
+
+  /**
+   * @throws SourceException if a table was dropped, made anew or truncated since P0
+   */
+  public void requireRows() {
+    List<String> names = tables.stream().map(table -> table.id().table()).toList();
+    use("reading its catalogue", connection -> requireRows(connection, names));
   }
 
   private static List<String> differences(TableSchema planned, TableSchema found) {

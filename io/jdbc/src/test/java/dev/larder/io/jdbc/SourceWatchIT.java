@@ -68,6 +68,7 @@ public final class SourceWatchIT {
     MYSQL.run("ALTER TABLE orders ADD extra INT", "ALTER TABLE orders ADD INDEX (note)");
 
     watch.requireTables();
+    watch.requireRows();
   }
 
   @Test
@@ -103,7 +104,7 @@ public final class SourceWatchIT {
     MYSQL.run("DROP TABLE units", "CREATE TABLE units (code CHAR(3) PRIMARY KEY)");
 
     assertThat(
-        refusal(SourceException.class, watch::requireTables),
+        refusal(SourceException.class, watch::requireRows),
         is(
             "Source pos (HOST): behind P0, where the snapshot began (P0), the log has: DROP TABLE"
                 + " `units`. It took rows away without telling which, so what the table held at P0"
