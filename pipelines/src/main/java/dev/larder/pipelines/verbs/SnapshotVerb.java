@@ -20,14 +20,14 @@ public final class SnapshotVerb implements Verb<SnapshotOptions> {
   @Override
   public String summary() {
     return "Reads source tables into bronze, side by side and without a lock, and starts the"
-               + " connectors there.";
+        + " connectors there.";
   }
 
   @Override
   public String example() {
     return "larder snapshot --model=vault.yaml --lake=/data/lake"
-               + " --source=pos=mysql://larder@db:3306/pos?password=env:POS_PASSWORD"
-               + " --connect=http://connect:8083 --bootstrapServers=kafka:9092";
+        + " --source=pos=mysql://larder@db:3306/pos?password=env:POS_PASSWORD"
+        + " --connect=http://connect:8083 --bootstrapServers=kafka:9092";
   }
 
   @Override

@@ -29,12 +29,22 @@ final class ColumnReaders {
           "GEOMETRYCOLLECTION",
           "GEOMCOLLECTION");
 
+  /** How a driver gives dates and times as they are stored. */
+  enum Times {
+    /** Into the fields of a {@link WallClock}. */
+    FIELDS,
+    /** As text. */
+    TEXT
+  }
+
   private ColumnReaders() {}
 
   /**
    * @param typeName the driver's name of the column's type in the result
+   * @param times how the driver gives dates and times as they are stored
    */
-  static ColumnReader of(Column column, String typeName) {
+  static ColumnReader of(Column column, String typeName, Times times) {
+    boolean isText = times == Times.TEXT;
     String type = typeName.toUpperCase(Locale.ROOT);
     return switch (column.type().kind()) {
       case BOOLEAN -> column.nullable() ? ColumnReaders::optionalBoolean : ResultSet::getBoolean;
@@ -46,13 +56,21 @@ final class ColumnReaders {
       case STRING -> wideDecimal(type) ? ColumnReaders::plain : ResultSet::getString;
       case JSON -> ColumnReaders::json;
       case BINARY -> GEOMETRIES.contains(type) ? ColumnReaders::wkb : ResultSet::getBytes;
-      case DATE -> new DateReader(column.nullable() ? null : 0);
-      case DATETIME, TIMESTAMP -> new DateTimeReader(column.nullable() ? null : 0L);
-      case TIME -> ColumnReaders::time;
+      case DATE -> date(column.nullable() ? null : 0, times);
+      case DATETIME, TIMESTAMP -> dateTime(column.nullable() ? null : 0L, times);
+      case TIME -> isText ? TextTimes::time : ColumnReaders::time;
       case STRUCT, ARRAY, MAP ->
           throw new IllegalArgumentException(
               column.name() + ": MySQL has no columns of " + column.type());
     };
+  }
+
+  private static ColumnReader date(Integer zeroDate, Times times) {
+    return times == Times.TEXT ? TextTimes.date(zeroDate) : new DateReader(zeroDate);
+  }
+
+  private static ColumnReader dateTime(Long zeroDate, Times times) {
+    return times == Times.TEXT ? TextTimes.dateTime(zeroDate) : new DateTimeReader(zeroDate);
   }
 
   private static Object optionalBoolean(ResultSet rows, int column) throws SQLException {

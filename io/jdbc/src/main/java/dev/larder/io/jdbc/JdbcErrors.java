@@ -57,7 +57,7 @@ final class JdbcErrors {
             + name
             + ": unknown parameter \""
             + parameter
-            + "\". Known parameters: password, tls.");
+            + "\". Known parameters: driver, password, tls.");
   }
 
   static UserException unknownTls(String name, String value, Exception cause) {
@@ -67,6 +67,27 @@ final class JdbcErrors {
             + ": tls="
             + value
             + " is unknown. Write tls=off, tls=trust (any certificate) or tls=verify.",
+        cause);
+  }
+
+  static UserException unknownDriver(String name, String value, Exception cause) {
+    return new UserException(
+        "Source "
+            + name
+            + ": driver="
+            + value
+            + " is unknown. Write driver=mariadb (which is the default) or driver=connectorj.",
+        cause);
+  }
+
+  static UserException noDriver(Source source, String driver, Exception cause) {
+    return new UserException(
+        "Source "
+            + source.name()
+            + ": driver=connectorj needs the class "
+            + driver
+            + ", which is not on the class path. Larder does not ship it: add"
+            + " com.mysql:mysql-connector-j, or leave the parameter out.",
         cause);
   }
 

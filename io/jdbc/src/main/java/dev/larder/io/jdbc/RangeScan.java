@@ -94,7 +94,7 @@ final class RangeScan implements TableChanges {
     statement =
         connection.prepareStatement(
             range.sql(), ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
-    statement.setFetchSize(fetchSize);
+    statement.setFetchSize(Drivers.fetchSize(reads.source(range), fetchSize));
     // The driver's own result: the pool's wrapper would stand between it and every value.
     result = statement.executeQuery().unwrap(ResultSet.class);
     reader = RowReader.of(table, result.getMetaData());

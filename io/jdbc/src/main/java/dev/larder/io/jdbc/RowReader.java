@@ -36,9 +36,14 @@ final class RowReader {
       throw new IllegalArgumentException(
           table.id() + ": " + columns.getColumnCount() + " columns for " + schema.size());
     }
+    // Connector/J fills no calendar: its times come as text.
+    ColumnReaders.Times times =
+        columns.getClass().getName().startsWith("com.mysql.cj.")
+            ? ColumnReaders.Times.TEXT
+            : ColumnReaders.Times.FIELDS;
     ColumnReader[] readers = new ColumnReader[schema.size()];
     for (int i = 0; i < readers.length; i++) {
-      readers[i] = ColumnReaders.of(schema.column(i), columns.getColumnTypeName(i + 1));
+      readers[i] = ColumnReaders.of(schema.column(i), columns.getColumnTypeName(i + 1), times);
     }
     return new RowReader(table, readers);
   }

@@ -7,6 +7,8 @@ import java.io.Serializable;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,7 +18,8 @@ import java.util.regex.Pattern;
 /**
  * A database that tables are read from: the name that the model calls it by, and how to log in.
  *
- * <p>Its option text is {@code name=mysql://user@host:port/database?password=REFERENCE&tls=MODE}:
+ * <p>Its option text is {@code
+ * name=mysql://user@host:port/database?password=REFERENCE&tls=MODE&driver=DRIVER}:
  *
  * <pre>{@code
  * pos=mysql://larder@db1.example.com:3306/pos?password=env:POS_PASSWORD&tls=verify
@@ -30,8 +33,23 @@ import java.util.regex.Pattern;
  * @param password where the password is, or null for a user without one
  */
 public record Source(
-    String name, String host, int port, String database, String user, SecretRef password, Tls tls)
+    String name,
+    String host,
+    int port,
+    String database,
+    String user,
+    SecretRef password,
+    Tls tls,
+    Driver driver)
     implements Serializable {
+
+  /** Which JDBC driver reads it. */
+  public enum Driver {
+    /** MariaDB's, which is shipped. */
+    MARIADB,
+    /** MySQL's Connector/J, which must be put on the class path. */
+    CONNECTORJ
+  }
 
   /** How the connection is encrypted. */
   public enum Tls {
@@ -58,6 +76,19 @@ public record Source(
     Objects.requireNonNull(database, "database");
     Objects.requireNonNull(user, "user");
     Objects.requireNonNull(tls, "tls");
+    Objects.requireNonNull(driver, "driver");
+  }
+
+  /** A source that is read by MariaDB's driver. */
+  public Source(
+      String name,
+      String host,
+      int port,
+      String database,
+      String user,
+      SecretRef password,
+      Tls tls) {
+    this(name, host, port, database, user, password, tls, Driver.MARIADB);
   }
 
   /**
@@ -85,12 +116,14 @@ public record Source(
     }
     SecretRef password = null;
     Tls tls = Tls.OFF;
+    Driver driver = Driver.MARIADB;
     for (String parameter : parameters(option.group("parameters"))) {
       String key = parameter.substring(0, Math.max(0, parameter.indexOf('=')));
       String value = decoded(parameter.substring(parameter.indexOf('=') + 1));
       switch (key) {
         case "password" -> password = reference(name, user, value);
         case "tls" -> tls = tls(name, value);
+        case "driver" -> driver = driver(name, value);
         default -> throw JdbcErrors.unknownParameter(name, key);
       }
     }
@@ -101,7 +134,8 @@ public record Source(
         decoded(option.group("database")),
         decoded(user),
         password,
-        tls);
+        tls,
+        driver);
   }
 
   private static String[] parameters(String text) {
@@ -120,6 +154,14 @@ public record Source(
       return Tls.valueOf(value.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
       throw JdbcErrors.unknownTls(name, value, e);
+    }
+  }
+
+  private static Driver driver(String name, String value) {
+    try {
+      return Driver.valueOf(value.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw JdbcErrors.unknownDriver(name, value, e);
     }
   }
 
@@ -142,17 +184,23 @@ public record Source(
     return Optional.ofNullable(password).map(SecretRef::resolve);
   }
 
-  String jdbcUrl() {
-    return "jdbc:mariadb://" + address() + "/" + encoded(database);
-  }
-
-  private static String encoded(String text) {
+  static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   /** The option text, which {@link #parse} reads; it holds the password's reference only. */
   @Override
   public String toString() {
+    List<String> parameters = new ArrayList<>();
+    if (password != null) {
+      parameters.add("password=" + password);
+    }
+    if (tls != Tls.OFF) {
+      parameters.add("tls=" + tls.name().toLowerCase(Locale.ROOT));
+    }
+    if (driver != Driver.MARIADB) {
+      parameters.add("driver=" + driver.name().toLowerCase(Locale.ROOT));
+    }
     return name
         + "=mysql://"
         + encoded(user)
@@ -160,9 +208,6 @@ public record Source(
         + address()
         + "/"
         + encoded(database)
-        + (password == null ? "" : "?password=" + password)
-        + (tls == Tls.OFF
-            ? ""
-            : (password == null ? "?" : "&") + "tls=" + tls.name().toLowerCase(Locale.ROOT));
+        + (parameters.isEmpty() ? "" : "?" + String.join("&", parameters));
   }
 }

@@ -20,10 +20,28 @@ import org.junit.After;
 import org.junit.Before;
 import org.junit.ClassRule;
 import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.junit.runners.Parameterized;
+import org.junit.runners.Parameterized.Parameters;
 
-/** Every type of MySQL, read from a real server, in a zone where an hour of spring is missing. */
+/**
+ * Every type of MySQL, read from a real server by either driver, in a zone where an hour of spring
+ * is missing.
+ */
+@RunWith(Parameterized.class)
 public final class EveryTypeIT {
   @ClassRule public static final TestMySql MYSQL = new TestMySql();
+
+  private static Source.Driver driver;
+
+  @Parameters(name = "{0}")
+  public static Source.Driver[] drivers() {
+    return Source.Driver.values();
+  }
+
+  public EveryTypeIT(Source.Driver driver) {
+    EveryTypeIT.driver = driver;
+  }
 
   private final TimeZone zone = TimeZone.getDefault();
 
@@ -53,7 +71,7 @@ public final class EveryTypeIT {
         "DROP TABLE IF EXISTS typed",
         "CREATE TABLE typed (id INT PRIMARY KEY AUTO_INCREMENT, value " + type + ")",
         "INSERT INTO typed (value) VALUES (" + String.join("), (", literals) + ")");
-    Source source = MYSQL.source();
+    Source source = MYSQL.source(driver);
     List<Typed> values = new ArrayList<>();
     try (Connection connection = Connections.open(source)) {
       TableSchema table = Catalogue.read(source, connection, List.of("typed")).table("typed");
@@ -263,7 +281,7 @@ public final class EveryTypeIT {
         "CREATE TABLE typed (id INT PRIMARY KEY AUTO_INCREMENT, value DATE)",
         "SET sql_mode = 'ALLOW_INVALID_DATES'",
         "INSERT INTO typed (value) VALUES ('2020-02-31')");
-    Source source = MYSQL.source();
+    Source source = MYSQL.source(driver);
     try (Connection connection = Connections.open(source)) {
       TableSchema table = Catalogue.read(source, connection).table("typed");
       try (PreparedStatement statement = connection.prepareStatement("SELECT * FROM typed");

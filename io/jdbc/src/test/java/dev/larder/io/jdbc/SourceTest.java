@@ -95,7 +95,7 @@ public final class SourceTest {
         "Source pos: port 99999 is none. Ports go from 1 to 65535.");
     refused(
         "pos=mysql://larder@db1/shop?pasword=env:X",
-        "Source pos: unknown parameter \"pasword\". Known parameters: password, tls.");
+        "Source pos: unknown parameter \"pasword\". Known parameters: driver, password, tls.");
     refused(
         "pos=mysql://larder@db1/shop?tls=yes",
         "Source pos: tls=yes is unknown. Write tls=off, tls=trust (any certificate) or"

@@ -55,6 +55,11 @@ final class TestMySql extends ExternalResource {
     return source("pos", DATABASE, server().cdc());
   }
 
+  /** The same, read by a driver. */
+  Source source(Source.Driver driver) {
+    return Source.parse(source() + "&driver=" + driver.name().toLowerCase(java.util.Locale.ROOT));
+  }
+
   Source source(String name, String database) {
     return source(name, database, server().cdc());
   }

@@ -54,6 +54,10 @@ final class LarderProcess implements AutoCloseable {
     return process.isAlive();
   }
 
+  boolean isRunning() {
+    return process.isAlive();
+  }
+
   String said() {
     try {
       return Files.readString(log);
