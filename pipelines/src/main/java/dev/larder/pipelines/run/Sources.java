@@ -112,7 +112,7 @@ public final class Sources {
   }
 
   /** The time of each source now, for a full read that is joined to no log. */
-  Map<String, BinlogPosition> positionsWithoutLog(long number) {
+  public Map<String, BinlogPosition> positionsWithoutLog(long number) {
     return positions((source, connection) -> BinlogPosition.withoutLog(source, connection, number));
   }
 

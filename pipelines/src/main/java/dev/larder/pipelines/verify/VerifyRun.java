@@ -65,7 +65,7 @@ public final class VerifyRun {
     Path scratch = scratch();
     try (DuckDb duck = DuckDb.open()) {
       List<TablePlan> plans =
-          sources.plan(tables, sources.positions(), RangePlanner.withDefaults());
+          sources.plan(tables, sources.positionsWithoutLog(1), RangePlanner.withDefaults());
       long rows =
           new TableReader(sources, FETCH_SIZE, CONNECTIONS, console)
               .read(options, plans, scratch.toString(), "verify", 1);

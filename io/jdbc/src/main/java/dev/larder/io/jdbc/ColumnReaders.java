@@ -58,7 +58,7 @@ final class ColumnReaders {
       case BINARY -> GEOMETRIES.contains(type) ? ColumnReaders::wkb : ResultSet::getBytes;
       case DATE -> date(column.nullable() ? null : 0, times);
       case DATETIME, TIMESTAMP -> dateTime(column.nullable() ? null : 0L, times);
-      case TIME -> isText ? TextTimes::time : ColumnReaders::time;
+      case TIME -> isText ? TextTimes.time(column.name()) : ColumnReaders::time;
       case STRUCT, ARRAY, MAP ->
           throw new IllegalArgumentException(
               column.name() + ": MySQL has no columns of " + column.type());

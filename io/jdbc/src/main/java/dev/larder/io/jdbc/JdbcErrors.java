@@ -91,6 +91,18 @@ final class JdbcErrors {
         cause);
   }
 
+  /**
+   * In the binary protocol Connector/J 9.5 takes the hours of a negative TIME for positive: what
+   * was -43:00:00 comes as -05:00:00, and so does -05:00:00.
+   */
+  static SourceException negativeTime(String column) {
+    return new SourceException(
+        "Column "
+            + column
+            + " holds a negative TIME, which Connector/J reads wrongly. Leave driver=connectorj"
+            + " out.");
+  }
+
   static UserException unknownSource(TableId table, Iterable<String> known) {
     return new UserException(
         "Table "

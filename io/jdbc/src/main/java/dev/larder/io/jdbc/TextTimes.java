@@ -1,12 +1,10 @@
 package dev.larder.io.jdbc;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.LocalDate;
 
 /**
  * Reads dates and times from their text, for drivers that hand out no fields: {@code 2024-03-31},
- * {@code 2024-03-31 02:30:00.5}, {@code -838:59:59.000001}. Dates with a zero in them ({@code
+ * {@code 2024-03-31 02:30:00.5}, {@code 838:59:59.000001}. Dates with a zero in them ({@code
  * 2020-00-10}) are none.
  */
 final class TextTimes {
@@ -38,12 +36,15 @@ final class TextTimes {
     };
   }
 
-  static Object time(ResultSet rows, int column) throws SQLException {
-    String text = rows.getString(column);
-    if (text == null) {
-      return null;
-    }
-    return text.startsWith("-") ? -micros(text.substring(1)) : micros(text);
+  /** A TIME that is not negative: see {@link JdbcErrors#negativeTime}. */
+  static ColumnReader time(String name) {
+    return (rows, column) -> {
+      String text = rows.getString(column);
+      if (text != null && text.startsWith("-")) {
+        throw JdbcErrors.negativeTime(name);
+      }
+      return text == null ? null : (Object) micros(text);
+    };
   }
 
   private static boolean isDate(String text) {
