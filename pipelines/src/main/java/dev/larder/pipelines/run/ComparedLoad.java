@@ -7,7 +7,6 @@ import dev.larder.io.changes.Operation;
 import dev.larder.io.changes.Origin;
 import dev.larder.io.changes.Sequence;
 import dev.larder.io.changes.TableId;
-import dev.larder.io.changes.TableRow;
 import dev.larder.io.changes.TableSchema;
 import dev.larder.io.delta.DeltaIO;
 import dev.larder.io.delta.filter.Filter;
@@ -83,19 +82,18 @@ final class ComparedLoad {
                                   read(pipeline, "Rows to look in", tables, among(now, before)),
                                   deleted));
               PCollectionList<ChangeRecord> changes = PCollectionList.of(rows);
-              changes = gone == null ? changes : changes.and(gone);
-              PCollectionList<TableRow> kept =
-                  PCollectionList.of(
-                      vault.load(
-                          changes.apply("All changes", Flatten.pCollections()),
-                          TRANSACTION,
-                          number,
-                          live));
-              kept = gone == null ? kept : kept.and(gone.apply("Keep", KeepChanges.asRows()));
-              kept.apply("Rows to append", Flatten.pCollections())
-                  .apply(
-                      "Write deletes and letters",
-                      DeltaIO.writeRows().to(lake).withTransaction(TRANSACTION, number));
+              vault.load(
+                  (gone == null ? changes : changes.and(gone))
+                      .apply("All changes", Flatten.pCollections()),
+                  TRANSACTION,
+                  number,
+                  live);
+              if (gone != null) {
+                gone.apply("Keep deletes", KeepChanges.asRows())
+                    .apply(
+                        "Write deletes",
+                        DeltaIO.writeRows().to(lake).withTransaction(TRANSACTION, number));
+              }
             });
     return run.counter(ROWS_MISSING);
   }
