@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -51,8 +52,9 @@ final class ConnectorWatch implements AutoCloseable {
   }
 
   ConnectorWatch start() {
-    thread.scheduleWithFixedDelay(
-        () -> look(Instant.now()), 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    ScheduledFuture<?> unused =
+        thread.scheduleWithFixedDelay(
+            () -> look(Instant.now()), 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
     return this;
   }
 

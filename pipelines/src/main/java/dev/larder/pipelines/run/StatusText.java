@@ -9,8 +9,6 @@ import java.util.Locale;
 
 /** The status of a stream for people, out of its JSON. */
 final class StatusText {
-  private static final String ROW = "%-40s %9s %14s %14s %12s %10s";
-
   private StatusText() {}
 
   static void print(ObjectNode status, Console console) {
@@ -72,7 +70,8 @@ final class StatusText {
   }
 
   private static String row(String... cells) {
-    return String.format(Locale.ROOT, ROW, (Object[]) cells).stripTrailing();
+    return String.format(Locale.ROOT, "%-40s %9s %14s %14s %12s %10s", (Object[]) cells)
+        .stripTrailing();
   }
 
   private static String number(long value) {

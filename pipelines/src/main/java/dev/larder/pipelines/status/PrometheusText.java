@@ -32,7 +32,7 @@ final class PrometheusText {
         "larder_stream_dead_letters_total", "Records that were not decoded.", view.deadLetters());
     out.head("larder_stream_batch_seconds", "summary", "From a batch's plan to its last commit.");
     out.line("larder_stream_batch_seconds_sum", "", view.batchSeconds());
-    out.line("larder_stream_batch_seconds_count", "", view.batches());
+    out.line("larder_stream_batch_seconds_count", "", (double) view.batches());
     out.gauge(
         "larder_stream_last_batch_seconds", "Seconds of the last batch.", view.lastBatchSeconds());
     out.gauge(
@@ -46,7 +46,7 @@ final class PrometheusText {
     out.gauge(
         "larder_stream_waiting_snapshots",
         "Snapshots in bronze that the vault has not taken over.",
-        view.waitingSnapshots());
+        (double) view.waitingSnapshots());
     out.head("larder_connector_up", "gauge", "1 if a connector and its tasks run.");
     view.connectors()
         .forEach(
@@ -63,7 +63,7 @@ final class PrometheusText {
             + "\",partition=\""
             + escaped(partition.substring(slash + 1))
             + "\"}";
-    line("larder_stream_lag_records", labels, records);
+    line("larder_stream_lag_records", labels, (double) records);
   }
 
   private static String labels(Map<String, String> labels) {
@@ -84,7 +84,7 @@ final class PrometheusText {
 
   private void counter(String name, String help, long value) {
     head(name, "counter", help);
-    line(name, "", value);
+    line(name, "", (double) value);
   }
 
   private void head(String name, String type, String help) {
