@@ -149,7 +149,7 @@ final class LogDoctor {
     try {
       int first = Integer.parseInt(parts[0]);
       int second = parts.length > 1 ? Integer.parseInt(parts[1]) : 0;
-      return first < major || first == major && second < minor;
+      return first < major || (first == major && second < minor);
     } catch (NumberFormatException e) {
       return false;
     }
