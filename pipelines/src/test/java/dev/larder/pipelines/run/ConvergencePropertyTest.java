@@ -16,9 +16,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 /**
- * The same events, however Kafka delivers them: always the same rows, in all columns (issue 6,
- * "Shown by" 2). A hub's first sighting is the one thing that cuts may decide (README), so hubs and
- * links are compared by their keys. The same on both runners: ConvergenceSparkIT.
+ * The same events, however Kafka delivers them: always the same rows, in all columns. A hub's first
+ * sighting is the one thing that cuts may decide (README), so hubs and links are compared by their
+ * keys. The same on both runners: ConvergenceSparkIT.
  */
 class ConvergencePropertyTest {
   private static final VaultTables TABLES =

@@ -29,7 +29,7 @@ import org.junit.rules.TemporaryFolder;
  * A stream under load, and in each round something breaks at a random moment: Larder or Connect is
  * killed, Kafka or MySQL restarts, the connector is rewound, records come again, something stands
  * still, a table is truncated. At the end the vault equals the source and holds every version that
- * the binary log holds, once and in order (issue 6, "Shown by" 1). What happened is in {@code
+ * the binary log holds, once and in order. What happened is in {@code
  * target/it/ChaosIT/rounds.txt}.
  *
  * <p>Few rounds here. More of them (for at most {@code -Dchaos.minutes}), other seeds and rates:

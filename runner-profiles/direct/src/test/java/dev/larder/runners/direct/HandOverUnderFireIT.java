@@ -22,8 +22,7 @@ import org.junit.rules.TemporaryFolder;
 /**
  * A table is read in ranges while writers insert, update (also twice), delete, re-insert and change
  * keys; the vault takes the snapshot over and goes on with the log. Its history must be, version by
- * version, what a replay of the whole binary log over a consistent read says (issue 5, "Shown by"
- * 1).
+ * version, what a replay of the whole binary log over a consistent read says.
  *
  * <p>Small here. With other seeds, sizes and rates, what came out is in {@code
  * target/it/HandOverUnderFireIT/SEED/proof.txt}:
