@@ -9,7 +9,6 @@ import dev.larder.transforms.bronze.BronzeRows;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.display.DisplayData;
@@ -48,8 +47,7 @@ public final class LoadArrivals extends PTransform<PCollection<Arrival>, PCollec
   @Override
   public PCollection<TableRow> expand(PCollection<Arrival> arrivals) {
     return arrivals
-        .apply(
-            "Keep and stage", ParDo.of(new ArrivalFn(new Staging(new VaultStager(tables)), live)))
+        .apply("Keep and stage", ParDo.of(new ArrivalFn(new VaultStager(tables), live)))
         .setCoder(TableRowCoder.of());
   }
 
@@ -59,26 +57,15 @@ public final class LoadArrivals extends PTransform<PCollection<Arrival>, PCollec
     builder.add(DisplayData.item("live", live.size()));
   }
 
-  static final class ArrivalFn extends DoFn<Arrival, TableRow> {
+  static final class ArrivalFn extends StagingFn<Arrival> {
     private static final long serialVersionUID = 1L;
 
     private final BronzeRows bronze = new BronzeRows();
-    private final Staging staging;
     private final Set<TableId> live;
 
-    ArrivalFn(Staging staging, HashSet<TableId> live) {
-      this.staging = staging;
+    ArrivalFn(VaultStager stager, HashSet<TableId> live) {
+      super(stager);
       this.live = live;
-    }
-
-    @Setup
-    public void setup() {
-      staging.setup();
-    }
-
-    @StartBundle
-    public void startBundle() {
-      staging.startBundle();
     }
 
     @ProcessElement
@@ -90,13 +77,8 @@ public final class LoadArrivals extends PTransform<PCollection<Arrival>, PCollec
       }
       out.output(bronze.row(change));
       if (live.contains(change.table().id())) {
-        staging.stage(change, out::output, out::output);
+        stage(change, out::output, out::output);
       }
-    }
-
-    @FinishBundle
-    public void finishBundle() {
-      staging.finishBundle();
     }
   }
 }

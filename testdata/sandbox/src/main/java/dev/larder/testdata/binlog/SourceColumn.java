@@ -5,12 +5,16 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Calendar;
+import java.util.GregorianCalendar;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.TimeZone;
 
 /**
  * A column of a source table, and how its values are told as text: integers and decimals in plain
@@ -25,6 +29,7 @@ public record SourceColumn(String name, String type, String declared) {
   private static final DateTimeFormatter MICROS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
+  private static final Instant GREGORIAN = Instant.parse("1582-10-15T00:00:00Z");
   private static final String ZERO_MICROS = ".000000";
   private static final int DATE_LENGTH = 10;
 
@@ -70,8 +75,8 @@ public record SourceColumn(String name, String type, String declared) {
       case "char", "varchar", "text", "longtext" ->
           new String((byte[]) value, StandardCharsets.UTF_8);
       case "varbinary", "binary", "blob" -> HexFormat.of().formatHex((byte[]) value);
-      case "date" -> MICROS.format(instant(value)).substring(0, DATE_LENGTH);
-      case "datetime" -> MICROS.format(instant(value));
+      case "date" -> MICROS.format(asWritten(instant(value))).substring(0, DATE_LENGTH);
+      case "datetime" -> MICROS.format(asWritten(instant(value)));
       case "timestamp" -> MICROS.format(instant(value)) + "Z";
       case "enum" -> labels().get(((Number) value).intValue() - 1);
       default -> throw new IllegalStateException("the oracle does not know the type " + declared);
@@ -80,6 +85,19 @@ public record SourceColumn(String name, String type, String declared) {
 
   private static Instant instant(Serializable micros) {
     return Instant.EPOCH.plus((Long) micros, ChronoUnit.MICROS);
+  }
+
+  /** The log's reader counts days before 1582-10-15 by the Julian calendar, MySQL never does. */
+  private static Instant asWritten(Instant told) {
+    if (told.isAfter(GREGORIAN)) {
+      return told;
+    }
+    GregorianCalendar julian = new GregorianCalendar(TimeZone.getTimeZone("UTC"), Locale.ROOT);
+    julian.setTimeInMillis(told.toEpochMilli());
+    return LocalDate.of(
+            julian.get(Calendar.YEAR), julian.get(Calendar.MONTH) + 1, julian.get(Calendar.DATE))
+        .atTime(told.atOffset(ZoneOffset.UTC).toLocalTime())
+        .toInstant(ZoneOffset.UTC);
   }
 
   private String integer(Number value) {

@@ -4,15 +4,18 @@ import dev.larder.io.changes.ChangeRecord;
 import dev.larder.io.changes.DeadLetter;
 import dev.larder.io.changes.Sequence;
 import dev.larder.io.changes.TableRow;
-import java.io.Serializable;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.transforms.DoFn;
 
-/** Stages the changes of bundles; what a function around it hands on is its own. */
-final class Staging implements Serializable {
+/**
+ * Stages the changes of bundles, without the keys that a bundle has had. What its elements are and
+ * where rows and letters go, the functions of this kind say.
+ */
+abstract class StagingFn<T> extends DoFn<T, TableRow> {
   private static final long serialVersionUID = 1L;
 
   private final Counter recordsStaged = counter(MetricNames.RECORDS_STAGED);
@@ -35,7 +38,7 @@ final class Staging implements Serializable {
   /** The end of all rows of a table, which each row of a full extract says. */
   private record End(String table, Sequence order, Object at) {}
 
-  Staging(VaultStager stager) {
+  StagingFn(VaultStager stager) {
     this.stager = stager;
   }
 
@@ -43,7 +46,8 @@ final class Staging implements Serializable {
     return Metrics.counter(LoadVault.class, name);
   }
 
-  void setup() {
+  @Setup
+  public void setup() {
     sightings = new FirstSightings();
     firstWins = new HashSet<>();
     ends = new HashSet<>();
@@ -57,7 +61,8 @@ final class Staging implements Serializable {
     }
   }
 
-  void startBundle() {
+  @StartBundle
+  public void startBundle() {
     sightings.clear();
     ends.clear();
     staged = 0;
@@ -67,7 +72,7 @@ final class Staging implements Serializable {
     repeated = 0;
   }
 
-  void stage(ChangeRecord change, Consumer<TableRow> loaded, Consumer<TableRow> letters) {
+  final void stage(ChangeRecord change, Consumer<TableRow> loaded, Consumer<TableRow> letters) {
     if (!stager.knows(change.table().id())) {
       ignored++;
       return;
@@ -102,7 +107,8 @@ final class Staging implements Serializable {
     return firstWins.contains(row.table()) && !sightings.isFirst(row);
   }
 
-  void finishBundle() {
+  @FinishBundle
+  public void finishBundle() {
     recordsStaged.inc(staged);
     recordsIgnored.inc(ignored);
     deadLettered.inc(rejected);
