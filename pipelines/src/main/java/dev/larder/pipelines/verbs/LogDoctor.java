@@ -132,7 +132,7 @@ final class LogDoctor {
 
   private void missing(ConnectClient connect, DebeziumConnector wanted, String where) {
     Map<String, String> config = wanted.config();
-    List<String> errors = connect.validate(config);
+    List<String> errors = connect.validate(wanted.name(), config);
     errors.forEach(error -> examination.wrong(where, "would be refused: " + error));
     if (errors.isEmpty()) {
       boolean isExact = config.get("exactly.once.support").equals("required");

@@ -105,7 +105,7 @@ public class RunningStreamIT {
   @Test
   public void bCatchesUpInBatchesOfTheGivenSizeFromFarBehind() throws Exception {
     long first = done(Ledger.STREAM) + 1;
-    awaitInTopic(end() + reprice(40));
+    awaitInTopic(end() + reprice(10));
     Command status = larder("stream", List.of("--status"), model(), lake(lake), CHAIN.kafka());
     assertThat(status.succeeded().said(), containsString("pos.pos.products"));
     assertThat(status().path("lag_records").asLong(), is(greaterThan((long) SMALL_BATCH)));

@@ -19,7 +19,6 @@ import dev.larder.io.delta.DeltaTable;
 import dev.larder.io.delta.DeltaTables;
 import dev.larder.io.delta.file.RowIterator;
 import dev.larder.io.kafka.BatchPlan;
-import dev.larder.io.kafka.OffsetRange;
 import dev.larder.pipelines.ledger.Ledger;
 import dev.larder.pipelines.ledger.LedgerEntry;
 import dev.larder.pipelines.ledger.LedgerEntry.State;
@@ -242,22 +241,21 @@ public class SameVaultSparkIT {
   @Test
   public void errorInsideAStepKeepsItsMessageAndExitCode() throws Exception {
     chain.copy(ON_SPARK, "gone");
-    Ledger ledger = Ledger.open(chain.lake("gone").toString());
-    LedgerEntry first = ledger.entries(Ledger.STREAM).get(0);
-    long next = ledger.last(Ledger.STREAM, State.DONE) + 1;
-    OffsetRange gone = new OffsetRange("pos.pos.orders", 0, 5_000_000, 5_000_010);
-    BatchPlan plan =
-        new BatchPlan(next, List.of(gone), BatchPlan.fromJson(first.body()).properties());
-    ledger.planned(Ledger.STREAM, next, plan.toJson());
+    Path file = dataFile(chain.lake("gone").resolve("bronze/pos/orders"));
+    Files.delete(file);
 
-    Outcome outcome = chain.larder("stream", SPARK, "gone");
+    Outcome outcome = chain.larder("backfill", SPARK, "gone");
 
     assertThat(
         outcome.text(),
-        containsString(
-            "larder stream: pos.pos.orders/0[5000000, 5000010): the record at offset 5000000 is"
-                + " gone while the range was to be read."));
-    assertThat(outcome.code(), is(3));
+        containsString(file.getFileName() + " is missing, but the table's log names it."));
+    assertThat(outcome.code(), is(4));
+  }
+
+  private static Path dataFile(Path table) throws IOException {
+    try (Stream<Path> files = Files.list(table)) {
+      return files.filter(file -> file.toString().endsWith(".parquet")).findFirst().orElseThrow();
+    }
   }
 
   /** By the counters of the batches; one that is computed twice counts twice. */

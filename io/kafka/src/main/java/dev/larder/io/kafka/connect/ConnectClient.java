@@ -113,8 +113,8 @@ public final class ConnectClient {
    *
    * @return {@code setting: what is wrong}; empty if all is well
    */
-  public List<String> validate(Map<String, String> config) {
-    ObjectNode body = JSON.createObjectNode();
+  public List<String> validate(String name, Map<String, String> config) {
+    ObjectNode body = JSON.createObjectNode().put("name", name);
     config.forEach(body::put);
     String plugin = config.get("connector.class");
     String path =
