@@ -14,7 +14,7 @@ final class ChaosStream implements AutoCloseable {
 
   private final FireSandbox sandbox;
   private final List<String> deaths = new ArrayList<>();
-  private StreamProcess process;
+  private LarderProcess process;
   private int starts;
 
   ChaosStream(FireSandbox sandbox) throws IOException {
@@ -24,7 +24,7 @@ final class ChaosStream implements AutoCloseable {
 
   private void start() throws IOException {
     process =
-        StreamProcess.start(
+        LarderProcess.stream(
             sandbox.path("stream-" + starts++ + ".log"), sandbox.options(), Duration.ofHours(2));
   }
 
@@ -51,7 +51,7 @@ final class ChaosStream implements AutoCloseable {
         .pollInterval(Duration.ofMillis(200))
         .until(
             () -> {
-              if (!process.isAlive()) {
+              if (!process.isRunning()) {
                 deaths.add(process.said().lines().reduce("", (before, last) -> last));
                 start();
               }

@@ -105,7 +105,7 @@ public class KilledStreamIT {
 
   /** When the first table of the vault has its commit and the others have not. */
   private static void killInHandOver() throws Exception {
-    try (StreamProcess stream = stream()) {
+    try (LarderProcess stream = stream()) {
       stream.await("a hand-over that commits", KilledStreamIT::vaultHasRows);
       stream.kill();
     }
@@ -131,7 +131,7 @@ public class KilledStreamIT {
     while (CUT.size() < KILLS_IN_A_BATCH) {
       assertThat("processes started", processes, is(lessThan(MAX_PROCESSES)));
       long before = ledger().last(Ledger.STREAM, State.PLANNED);
-      try (StreamProcess stream = stream()) {
+      try (LarderProcess stream = stream()) {
         stream.await("a batch that it has planned itself", () -> inBatchBehind(before));
         TimeUnit.MILLISECONDS.sleep(random.nextLong(MAX_DELAY_MS));
         stream.kill();
@@ -154,11 +154,11 @@ public class KilledStreamIT {
     return Ledger.open(lake.toString());
   }
 
-  private static StreamProcess stream() throws IOException {
+  private static LarderProcess stream() throws IOException {
     List<String> options = new ArrayList<>(CHAIN.sources());
     options.addAll(lake(lake));
     options.addAll(CHAIN.kafka());
-    return StreamProcess.start(log(processes++), options);
+    return LarderProcess.stream(log(processes++), options);
   }
 
   private static Path log(int process) {

@@ -75,7 +75,7 @@ public class RunningStreamIT {
     options.addAll(lake(lake));
     options.addAll(CHAIN.kafka());
     options.addAll(List.of("--trigger=CONTINUOUS", "--metricsPort=0"));
-    try (StreamProcess stream = StreamProcess.start(log, options)) {
+    try (LarderProcess stream = LarderProcess.stream(log, options)) {
       stream.await("the hand-over", () -> done(Ledger.HAND_OVER) == 1);
       long before = done(Ledger.STREAM);
       reprice(3);
