@@ -1,12 +1,9 @@
 package dev.larder.pipelines.run;
 
 import dev.larder.io.changes.LarderException;
-import dev.larder.io.changes.NotReadyException;
 import dev.larder.io.changes.SourceException;
 import dev.larder.io.changes.TableId;
 import dev.larder.io.changes.TableSchema;
-import dev.larder.io.changes.UserException;
-import dev.larder.io.changes.Values;
 import dev.larder.io.jdbc.BinlogPosition;
 import dev.larder.io.jdbc.BrakeLimits;
 import dev.larder.io.jdbc.RangePlanner;
@@ -23,7 +20,6 @@ import dev.larder.pipelines.options.SnapshotOptions;
 import dev.larder.transforms.vault.VaultTables;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -66,6 +62,24 @@ public final class SnapshotRun {
     if (plan.positions().values().stream().anyMatch(BinlogPosition::hasLog)) {
       checks.followedFrom(follow(connectors, plan, reading.rangesDone() == 0));
     }
+    Map<TableId, TableTotals> totals = toBronze(number, reading, checks, report);
+    Map<String, BinlogPosition> ends = checks.requireSame();
+    boolean isCompared = ComparedRead.is(plan);
+    ComparedRead compared = new ComparedRead(options, console, ledger, number);
+    if (isCompared) {
+      compared.load(VaultLake.create(options.getLake(), sources.model(), catalogue), report);
+    }
+    ledger.done(Ledger.SNAPSHOT, number, SnapshotEntry.of(plan.ids(), ends).toJson());
+    if (isCompared) {
+      compared.handedOver();
+    }
+    report(report, plan, ends, totals);
+  }
+
+  /** Reads what is still to be read, and says how much and how fast. */
+  private Map<TableId, TableTotals> toBronze(
+      long number, SnapshotReading reading, SnapshotChecks checks, RunReport report) {
+    SnapshotPlan plan = reading.plan();
     console.step(
         "Snapshot %d: %d tables in %d ranges, about %,d rows%s",
         number,
@@ -83,21 +97,7 @@ public final class SnapshotRun {
         .put("snapshot", number)
         .put("rows", rows)
         .put("rows_per_second", Rate.perSecond(rows - before, took));
-    Map<String, BinlogPosition> ends = checks.requireSame();
-    boolean isCompared = plan.positions().values().stream().noneMatch(BinlogPosition::hasLog);
-    if (isCompared) {
-      VaultLake vault = VaultLake.create(options.getLake(), sources.model(), catalogue);
-      long gone = new ComparedLoad(options, options.getLake(), console).run(ledger, number, vault);
-      console.step(
-          "Snapshot %d: the vault has it; %,d rows are gone since the one before", number, gone);
-      report.put("rows_gone", gone);
-    }
-    ledger.done(Ledger.SNAPSHOT, number, SnapshotEntry.of(plan.ids(), ends).toJson());
-    if (isCompared) {
-      ledger.planned(Ledger.HAND_OVER, number, "{}");
-      ledger.done(Ledger.HAND_OVER, number, "{}");
-    }
-    report(report, plan, ends, totals);
+    return totals;
   }
 
   /**
@@ -162,81 +162,15 @@ public final class SnapshotRun {
 
   private SnapshotPlan plan(Ledger ledger, long number, List<TableId> wanted) {
     Map<String, BinlogPosition> positions =
-        options.getCompare() ? comparedAt(ledger, number) : p0(ledger);
+        options.getCompare()
+            ? ComparedRead.positions(options.getLake(), sources, ledger, number)
+            : SnapshotStart.positions(options.getPosition(), sources, ledger);
     List<TablePlan> tables =
         sources.plan(
             wanted,
             positions,
             RangePlanner.withDefaults().withRowsPerRange(options.getRangeRows()));
     return new SnapshotPlan(tables, positions);
-  }
-
-  private Map<String, BinlogPosition> p0(Ledger ledger) {
-    Map<String, GivenPosition> given = GivenPosition.parse(options.getPosition(), sources.model());
-    Map<String, BinlogPosition> positions = new LinkedHashMap<>();
-    sources
-        .positions()
-        .forEach(
-            (source, now) -> {
-              BinlogPosition p0 =
-                  given.containsKey(source) ? given.get(source).p0(source, now) : now;
-              positions.put(source, p0.repeated(begunAt(ledger, source, p0)));
-            });
-    return positions;
-  }
-
-  /**
-   * The times of a full read that is joined to no log.
-   *
-   * @throws UserException if the lake follows logs
-   * @throws NotReadyException if a source's clock stands before that of an earlier read
-   */
-  private Map<String, BinlogPosition> comparedAt(Ledger ledger, long number) {
-    Map<String, BinlogPosition> now = sources.positionsWithoutLog(number);
-    for (LedgerEntry done : ledger.entries(Ledger.SNAPSHOT)) {
-      if (done.state() != State.DONE) {
-        continue;
-      }
-      SnapshotEntry.fromJson(done.body())
-          .positions()
-          .forEach(
-              (source, before) -> {
-                if (before.hasLog()) {
-                  throw new UserException(
-                      String.format(
-                          "--compare: the lake %s follows the log of source %s since snapshot %d."
-                              + " Leave the option out, or give a lake of its own: --lake=...",
-                          options.getLake(), source, done.number()));
-                }
-                if (now.containsKey(source)
-                    && now.get(source).recordedAt() <= before.recordedAt()) {
-                  throw new NotReadyException(
-                      String.format(
-                          "The clock of source %s says %s, which is not after %s, when snapshot %d"
-                              + " was read: its rows would seem the older ones. Set the server's"
-                              + " clock right and start again.",
-                          source,
-                          Values.instant(now.get(source).recordedAt()),
-                          Values.instant(before.recordedAt()),
-                          done.number()));
-                }
-              });
-    }
-    return now;
-  }
-
-  /** How many snapshots began at this place of the log. */
-  private static int begunAt(Ledger ledger, String source, BinlogPosition position) {
-    return (int)
-        ledger.entries(Ledger.SNAPSHOT).stream()
-            .filter(line -> line.state() == State.PLANNED)
-            .map(line -> SnapshotEntry.fromJson(line.body()).positions().get(source))
-            .filter(
-                other ->
-                    other != null
-                        && other.file().equals(position.file())
-                        && other.position() == position.position())
-            .count();
   }
 
   private static void report(
