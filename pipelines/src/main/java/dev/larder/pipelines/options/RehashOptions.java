@@ -17,7 +17,7 @@ public interface RehashOptions extends ModelOptions, LakeOptions {
 
   @Description("All tables whose hashes differ from what the model asks for, in place of --tables.")
   @Default.Boolean(false)
-  boolean isAll();
+  boolean getAll();
 
   void setAll(boolean value);
 }

@@ -117,13 +117,13 @@ public final class RehashRun {
 
   private List<String> wanted(VaultPlan plan) {
     boolean isNamed = options.getTables() != null && !options.getTables().isEmpty();
-    if (isNamed == options.isAll()) {
+    if (isNamed == options.getAll()) {
       throw new UserException(
           "Which tables? Give --tables=vault/NAME,... or --all, and not both. `larder plan --lake`"
               + " says which differ.");
     }
     List<String> differing = plan.refused().stream().map(TableDifference::table).toList();
-    if (options.isAll()) {
+    if (options.getAll()) {
       return differing;
     }
     List<String> named = LakeTableNames.matching(options.getLake(), options.getTables());
