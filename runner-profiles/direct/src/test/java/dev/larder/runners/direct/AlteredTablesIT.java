@@ -13,6 +13,7 @@ import dev.larder.io.delta.file.RowIterator;
 import dev.larder.testdata.avro.ConnectAvro;
 import dev.larder.testdata.avro.RegistryServer;
 import dev.larder.testdata.services.MySqlServer;
+import dev.larder.testdata.services.MySqlSetup;
 import dev.larder.testdata.services.Services;
 import dev.larder.testdata.services.Sql;
 import dev.larder.transforms.bronze.BronzeRows;
@@ -74,7 +75,11 @@ public class AlteredTablesIT {
   @BeforeClass
   public static void start() throws Exception {
     ChainSandbox.assumeSupported();
-    services = Services.in(FOLDER.getRoot().toPath()).withMySql("pos").withConnect().start();
+    services =
+        Services.in(FOLDER.getRoot().toPath())
+            .withMySql(MySqlSetup.named("pos").withPulse())
+            .withConnect()
+            .start();
     lake = Path.of("target", "it", "AlteredTablesIT", "lake").toAbsolutePath();
     Folders.empty(lake.getParent());
     model = lake.resolveSibling("vault.yaml");

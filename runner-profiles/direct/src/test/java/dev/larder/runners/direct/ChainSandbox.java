@@ -11,6 +11,7 @@ import dev.larder.testdata.chain.Database;
 import dev.larder.testdata.chain.History;
 import dev.larder.testdata.services.ConnectWorker;
 import dev.larder.testdata.services.MySqlServer;
+import dev.larder.testdata.services.MySqlSetup;
 import dev.larder.testdata.services.Services;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -63,8 +64,8 @@ final class ChainSandbox extends ExternalResource {
     services =
         more.apply(
                 Services.in(servers.getRoot().toPath())
-                    .withMySql("pos")
-                    .withMySql("erp")
+                    .withMySql(MySqlSetup.named("pos").withPulse())
+                    .withMySql(MySqlSetup.named("erp").withPulse())
                     .withKafka())
             .start();
     databases = new ChainDatabases(database("pos"), database("erp"));

@@ -18,6 +18,10 @@ final class LarderProcess implements AutoCloseable {
   private static final Duration PATIENCE_WITH_STREAMS = Duration.ofSeconds(150);
   private static final Duration RUN_FOR = Duration.ofMinutes(3);
 
+  /** Those of {@code bin/larder} for a JVM that lives for seconds. */
+  private static final Path JVM_OPTIONS =
+      Path.of(System.getProperty("larder.root"), "runner-profiles/direct/bin/short.jvm");
+
   private final Process process;
   private final Path log;
   private final Duration patience;
@@ -58,6 +62,7 @@ final class LarderProcess implements AutoCloseable {
   private static Process process(Path log, String verb, List<String> options) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("@" + JVM_OPTIONS);
     command.addAll(List.of("-Xmx1g", "-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(Larder.class.getName(), verb));
     command.addAll(options);

@@ -6,6 +6,7 @@ import dev.larder.testdata.olist.OlistData;
 import dev.larder.testdata.olist.OlistModel;
 import dev.larder.testdata.services.ConnectWorker;
 import dev.larder.testdata.services.MySqlServer;
+import dev.larder.testdata.services.MySqlSetup;
 import dev.larder.testdata.services.Services;
 import dev.larder.testdata.services.Sql;
 import java.io.IOException;
@@ -49,7 +50,7 @@ final class OlistSandbox extends ExternalResource {
     servers.create();
     services =
         Services.in(servers.getRoot().toPath())
-            .withMySql(DATABASE)
+            .withMySql(MySqlSetup.named(DATABASE).withPulse())
             .withKafka()
             .withConnect()
             .start();

@@ -39,6 +39,7 @@ import dev.larder.io.kafka.registry.SchemaRegistry;
 import dev.larder.testdata.avro.ConnectAvro;
 import dev.larder.testdata.avro.RegistryServer;
 import dev.larder.testdata.services.MySqlServer;
+import dev.larder.testdata.services.MySqlSetup;
 import dev.larder.testdata.services.Services;
 import dev.larder.testdata.services.Sql;
 import dev.larder.transforms.bronze.BronzeRows;
@@ -114,7 +115,11 @@ public class ParityIT {
   @BeforeClass
   public static void snapshotAndStream() throws Exception {
     ChainSandbox.assumeSupported();
-    services = Services.in(FOLDER.getRoot().toPath()).withMySql("pos").withConnect().start();
+    services =
+        Services.in(FOLDER.getRoot().toPath())
+            .withMySql(MySqlSetup.named("pos").withPulse())
+            .withConnect()
+            .start();
     lake = Path.of("target", "it", "ParityIT", "lake").toAbsolutePath();
     Folders.empty(lake.getParent());
     Path model = lake.resolveSibling("vault.yaml");

@@ -57,7 +57,8 @@ public class RunningStreamIT {
   private static final Pattern ADDRESS = Pattern.compile("Metrics: (http://localhost:\\d+)/");
   private static final TopicPartition PRODUCTS = new TopicPartition("pos.pos.products", 0);
   private static final int SIGTERM = 143;
-  private static final int SMALL_BATCH = 50;
+  private static final int SMALL_BATCH = 400;
+  private static final int OF_ONE_PARTITION = 250;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static Path lake;
@@ -111,7 +112,8 @@ public class RunningStreamIT {
     assertThat(status().path("lag_records").asLong(), is(greaterThan((long) SMALL_BATCH)));
     assertThat(status().path("lag_seconds").asDouble(-1), is(greaterThan(0.0)));
 
-    stream("--maxOffsetsPerBatch=" + SMALL_BATCH, "--maxOffsetsPerPartition=20").succeeded();
+    stream("--maxOffsetsPerBatch=" + SMALL_BATCH, "--maxOffsetsPerPartition=" + OF_ONE_PARTITION)
+        .succeeded();
 
     assertThat(status().path("lag_records").asLong(), is(0L));
     Ledger ledger = Ledger.open(lake.toString());
@@ -119,7 +121,7 @@ public class RunningStreamIT {
     for (LedgerEntry batch : ledger.entries(Ledger.STREAM)) {
       if (batch.state() == State.DONE && batch.number() >= first) {
         long records = JSON.readTree(batch.body()).path("records").asLong();
-        assertThat(records, is(lessThanOrEqualTo((long) SMALL_BATCH)));
+        assertThat(records, is(lessThanOrEqualTo((long) OF_ONE_PARTITION)));
       }
     }
     larder("verify", CHAIN.sources(), lake(lake)).succeeded();

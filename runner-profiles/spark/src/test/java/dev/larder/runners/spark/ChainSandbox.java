@@ -12,6 +12,7 @@ import dev.larder.testdata.chain.History;
 import dev.larder.testdata.chain.LiveTraffic;
 import dev.larder.testdata.services.Login;
 import dev.larder.testdata.services.MySqlServer;
+import dev.larder.testdata.services.MySqlSetup;
 import dev.larder.testdata.services.Services;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -54,8 +55,8 @@ final class ChainSandbox implements AutoCloseable {
     Path model = ChainModel.writeTo(folder.resolve("model"));
     Services services =
         Services.in(folder.resolve("services"))
-            .withMySql("pos")
-            .withMySql("erp")
+            .withMySql(MySqlSetup.named("pos").withPulse())
+            .withMySql(MySqlSetup.named("erp").withPulse())
             .withConnect()
             .start();
     try {

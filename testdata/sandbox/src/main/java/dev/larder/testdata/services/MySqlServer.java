@@ -194,6 +194,7 @@ public final class MySqlServer extends Service {
       lines.add("GRANT ALL ON `" + pattern + "`.* TO 'app'@'%';");
       lines.add("GRANT SELECT ON `" + pattern + "`.* TO 'cdc'@'%', 'snapshot'@'%';");
     }
+    setup.statements().forEach(statement -> lines.add(statement + ";"));
     Path file = directory().toAbsolutePath().resolve("init.sql");
     Files.deleteIfExists(file);
     Files.createFile(file, OWNER_ONLY);
