@@ -271,11 +271,16 @@ final class IndexOrder implements EvenParts.Order<IndexOrder.Place> {
     }
   }
 
-  /** Before the rows with the first columns of a key; null if its first column is NULL. */
+  /** Before the rows with the first columns of a key; null if all of these are NULL. */
   private Place place(List<String> key, int columns) {
+    int last = columns - 1;
+    while (last >= 0 && key.get(last) == null) {
+      last--; // nothing stands before the rows without a value
+    }
     List<String> literals = new ArrayList<>();
-    for (int i = 0; i < columns && key.get(i) != null; i++) {
-      literals.add(index.columns().get(i).literal(key.get(i)));
+    for (int i = 0; i <= last; i++) {
+      String value = key.get(i);
+      literals.add(value == null ? KeyBound.NULL : index.columns().get(i).literal(value));
     }
     return literals.isEmpty() ? null : new Place(KeyBound.before(literals), key);
   }

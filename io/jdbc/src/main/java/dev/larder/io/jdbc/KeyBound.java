@@ -7,16 +7,25 @@ import java.util.List;
  * A place in the order of an index: before, or behind, all rows whose leading columns have these
  * values.
  *
- * @param literals SQL literals of the leading columns, at least one
+ * @param literals SQL literals of the leading columns, at least one; {@code NULL} for no value, but
+ *     not as the last one: rows without a value stand before all others
  * @param isBehind whether rows with exactly these values lie before the place
  */
 public record KeyBound(List<String> literals, boolean isBehind) implements Serializable {
+  static final String NULL = "NULL";
 
   public KeyBound {
     literals = List.copyOf(literals);
     if (literals.isEmpty()) {
       throw new IllegalArgumentException("a bound without a value");
     }
+    if (isNull(literals.get(literals.size() - 1))) {
+      throw new IllegalArgumentException("a bound that ends without a value: " + literals);
+    }
+  }
+
+  static boolean isNull(String literal) {
+    return literal.equals(NULL);
   }
 
   static KeyBound before(String... literals) {

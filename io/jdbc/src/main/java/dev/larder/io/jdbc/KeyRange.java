@@ -48,7 +48,7 @@ public record KeyRange(KeyIndex index, KeyBound from, KeyBound to) implements Se
     int equal = equalColumns();
     List<String> conditions = new ArrayList<>();
     for (int i = 0; i < equal; i++) {
-      conditions.add(name(i) + " = " + from.literals().get(i));
+      conditions.add(equal(i, from.literals().get(i)));
     }
     if (from != null && from.literals().size() > equal) {
       conditions.addAll(lower(equal));
@@ -76,24 +76,22 @@ public record KeyRange(KeyIndex index, KeyBound from, KeyBound to) implements Se
   private List<String> lower(int first) {
     List<String> literals = from.literals();
     int last = literals.size() - 1;
-    String condition = name(last) + (from.isBehind() ? " > " : " >= ") + literals.get(last);
+    String condition = above(last, from.isBehind() ? " > " : " >= ", literals.get(last));
     for (int i = last - 1; i >= first; i--) {
       String value = literals.get(i);
-      condition =
-          name(i)
-              + " > "
-              + value
-              + " OR ("
-              + name(i)
-              + " = "
-              + value
-              + " AND "
-              + open(condition)
-              + ")";
+      condition = above(i, " > ", value) + " OR (" + equal(i, value) + andOpen(condition) + ")";
     }
+    boolean hasValue = !KeyBound.isNull(literals.get(first));
     return last == first
         ? List.of(condition)
-        : List.of(name(first) + " >= " + literals.get(first), "(" + condition + ")");
+        : hasValue
+            ? List.of(name(first) + " >= " + literals.get(first), "(" + condition + ")")
+            : List.of("(" + condition + ")");
+  }
+
+  /** Nothing but NULLs stands before what is above them. */
+  private String above(int i, String operator, String value) {
+    return name(i) + (KeyBound.isNull(value) ? " IS NOT NULL" : operator + value);
   }
 
   private List<String> upper(int first) {
@@ -102,15 +100,8 @@ public record KeyRange(KeyIndex index, KeyBound from, KeyBound to) implements Se
     String condition = below(last, to.isBehind() ? " <= " : " < ", literals.get(last));
     for (int i = last - 1; i >= first; i--) {
       String value = literals.get(i);
-      condition =
-          below(i, " < ", value)
-              + " OR ("
-              + name(i)
-              + " = "
-              + value
-              + " AND "
-              + open(condition)
-              + ")";
+      String equal = equal(i, value) + andOpen(condition);
+      condition = KeyBound.isNull(value) ? equal : below(i, " < ", value) + " OR (" + equal + ")";
     }
     boolean isOne = last == first && !column(first).nullable();
     return isOne
@@ -122,6 +113,14 @@ public record KeyRange(KeyIndex index, KeyBound from, KeyBound to) implements Se
 
   private String below(int i, String operator, String value) {
     return name(i) + operator + value + (column(i).nullable() ? " OR " + name(i) + " IS NULL" : "");
+  }
+
+  private String equal(int i, String value) {
+    return name(i) + (KeyBound.isNull(value) ? " IS NULL" : " = " + value);
+  }
+
+  private static String andOpen(String condition) {
+    return " AND " + open(condition);
   }
 
   private static String open(String condition) {

@@ -19,10 +19,12 @@ class KeyRangesPropertyTest {
   private static final int COLUMNS = 3;
   private static final KeyIndex REQUIRED = index(false);
   private static final KeyIndex NULLABLE = index(true);
+  private static final Comparator<Integer> VALUES =
+      Comparator.nullsFirst(Comparator.naturalOrder());
   private static final Comparator<List<Integer>> PREFIXES =
       (a, b) -> {
         for (int i = 0; i < Math.min(a.size(), b.size()); i++) {
-          int order = Integer.compare(a.get(i), b.get(i));
+          int order = VALUES.compare(a.get(i), b.get(i));
           if (order != 0) {
             return order;
           }
@@ -45,10 +47,21 @@ class KeyRangesPropertyTest {
 
   @Provide
   Arbitrary<List<KeyBound>> cuts() {
-    return values()
+    return cuts(values());
+  }
+
+  /** The last value of a cut is there. */
+  @Provide
+  Arbitrary<List<KeyBound>> cutsWithNulls() {
+    return cuts(values().injectNull(0.4));
+  }
+
+  private static Arbitrary<List<KeyBound>> cuts(Arbitrary<Integer> values) {
+    return values
         .list()
         .ofMinSize(1)
         .ofMaxSize(COLUMNS)
+        .filter(prefix -> prefix.get(prefix.size() - 1) != null)
         .set()
         .ofMaxSize(12)
         .map(
@@ -56,7 +69,12 @@ class KeyRangesPropertyTest {
               TreeSet<List<Integer>> sorted = new TreeSet<>(PREFIXES);
               sorted.addAll(prefixes);
               return sorted.stream()
-                  .map(prefix -> KeyBound.before(prefix.stream().map(String::valueOf).toList()))
+                  .map(
+                      prefix ->
+                          KeyBound.before(
+                              prefix.stream()
+                                  .map(value -> value == null ? KeyBound.NULL : value.toString())
+                                  .toList()))
                   .toList();
             });
   }
@@ -92,8 +110,24 @@ class KeyRangesPropertyTest {
 
   @Property
   void everyKeyWithNullsLiesInExactlyOneRange(
-      @ForAll("cuts") List<KeyBound> cuts, @ForAll("keysWithNulls") List<Integer> key) {
+      @ForAll("cutsWithNulls") List<KeyBound> cuts, @ForAll("keysWithNulls") List<Integer> key) {
     assertThat(holding(KeyRanges.at(NULLABLE, cuts), key), is(1L));
+  }
+
+  @Property
+  void everyKeyWithNullsStandsOnItsSideOfACut(
+      @ForAll("cutsWithNulls") List<KeyBound> cuts, @ForAll("keysWithNulls") List<Integer> key) {
+    for (KeyBound cut : cuts) {
+      List<Integer> values =
+          cut.literals().stream()
+              .map(value -> KeyBound.isNull(value) ? null : Integer.valueOf(value))
+              .toList();
+      boolean isBefore = PREFIXES.compare(key.subList(0, values.size()), values) < 0;
+      KeyRange before = new KeyRange(NULLABLE, null, cut);
+      KeyRange rest = new KeyRange(NULLABLE, cut, null);
+      assertThat(holding(List.of(before), key), is(isBefore ? 1L : 0L));
+      assertThat(holding(List.of(rest), key), is(isBefore ? 0L : 1L));
+    }
   }
 
   @Property

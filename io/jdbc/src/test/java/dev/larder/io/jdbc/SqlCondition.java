@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  */
 final class SqlCondition {
   private static final Pattern COMPARISON =
-      Pattern.compile("`c(\\d+)` (?:(IS NULL)|(<=|>=|<|>|=) (-?\\d+))");
+      Pattern.compile("`c(\\d+)` (?:(IS NULL|IS NOT NULL)|(<=|>=|<|>|=) (-?\\d+))");
 
   private final String sql;
   private final List<Integer> row;
@@ -65,7 +65,7 @@ final class SqlCondition {
     at = comparison.end();
     Integer value = row.get(Integer.parseInt(comparison.group(1)));
     if (comparison.group(2) != null) {
-      return value == null;
+      return (value == null) == comparison.group(2).equals("IS NULL");
     }
     if (value == null) {
       return null;
