@@ -50,6 +50,13 @@ public interface SnapshotOptions
   void setMaxConnections(int value);
 
   @Description(
+      "Read no more rows a second from one source, by all connections of all workers together, so"
+          + " that others keep their answer times. 0: as fast as it goes.")
+  long getMaxRowsPerSecond();
+
+  void setMaxRowsPerSecond(long value);
+
+  @Description(
       "Pause reading while more threads than these work in a source's server, those of Larder's own"
           + " user not counted: give Larder a user of its own. 0: never pause.")
   int getMaxThreadsRunning();

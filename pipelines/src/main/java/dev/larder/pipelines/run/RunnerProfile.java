@@ -15,6 +15,11 @@ public interface RunnerProfile {
   /** Called before each pipeline; what needs doing once a process is done at the first call. */
   void prepare(PipelineOptions options);
 
+  /** How many processes do the work of a pipeline, at the most as far as it is known. */
+  default int workers(PipelineOptions options) {
+    return 1;
+  }
+
   /**
    * Has a task run when the JVM is told to end, while the runner still works.
    *

@@ -52,15 +52,22 @@ final class SnapshotReading {
   }
 
   /**
-   * What the options say of pausing.
+   * What the options say of pausing, and of rows a second by all workers together.
    *
-   * @throws UserException if a duration is none
+   * @throws UserException if a duration is none, or rows are negative
    */
   static BrakeLimits brake(SnapshotOptions options) {
     String lag = options.getMaxReplicaLag();
+    if (options.getMaxRowsPerSecond() < 0) {
+      throw new UserException(
+          "--maxRowsPerSecond="
+              + options.getMaxRowsPerSecond()
+              + " is no limit. Write a number of rows, or 0 for none.");
+    }
     try {
       return new BrakeLimits(
-          options.getMaxThreadsRunning(), lag == null ? null : Duration.parse(lag));
+              options.getMaxThreadsRunning(), lag == null ? null : Duration.parse(lag))
+          .withMaxRowsPerSecond(options.getMaxRowsPerSecond());
     } catch (DateTimeParseException e) {
       throw new UserException(
           "--maxReplicaLag=" + lag + " is no ISO-8601 duration. Write PT10S or PT1M.", e);
@@ -131,7 +138,7 @@ final class SnapshotReading {
     if (!missing.isEmpty()) {
       TableReader reader =
           new TableReader(sources, options.getFetchSize(), options.getMaxConnections(), console)
-              .withBrake(brake(options));
+              .withBrake(brake(options).ofOneAmong(RunnerProfile.of(options).workers(options)));
       totals.putAll(
           reader.read(options, missing, options.getLake(), Ledger.WAVE, wave.number(), progress));
     }

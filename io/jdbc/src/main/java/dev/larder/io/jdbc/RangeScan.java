@@ -40,7 +40,7 @@ final class RangeScan implements TableChanges {
 
   private final RangeReads reads;
   private final RowDigest digest = new RowDigest();
-  private int fetchSize;
+  private int fetchSize = 1;
   private TableRange range;
   private TableSchema table;
   private int attempt = 1;
@@ -61,7 +61,7 @@ final class RangeScan implements TableChanges {
   }
 
   void fetchSize(int rows) {
-    fetchSize = rows;
+    fetchSize = Math.max(1, reads.limits().fetchSize(rows));
   }
 
   void bind(TableRange bound) {
@@ -113,7 +113,7 @@ final class RangeScan implements TableChanges {
         if (++rowCount - reportedRows >= REPORT_EVERY_ROWS) {
           report();
         }
-        if (rowCount % Math.max(1, fetchSize) == 0) {
+        if (rowCount % fetchSize == 0) {
           pause();
         }
         return true;
@@ -136,10 +136,10 @@ final class RangeScan implements TableChanges {
     }
   }
 
-  /** Waits while the server has too much to do: between two fetches and before a range. */
+  /** Waits until the next rows may be fetched: between two fetches and before a range. */
   private void pause() {
     try {
-      long waited = brake.await();
+      long waited = brake.await(fetchSize);
       if (waited > 0) {
         BRAKED.inc(waited);
       }

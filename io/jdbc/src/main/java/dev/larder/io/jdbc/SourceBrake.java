@@ -7,12 +7,14 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The brake of one source in this process: one thread asks the server twice a second how much it
- * has to do, and readers pause between two fetches while it is above a limit.
+ * has to do, and readers pause between two fetches while it is above a limit. If rows are limited,
+ * readers also wait for their turn of a {@link RowPace} that all of them share.
  *
  * <p>A reader that pauses keeps its connection and its view of the data: the server only waits for
  * it to take more rows ({@code net_write_timeout}, an hour, is longer than a pause should be).
@@ -28,6 +30,7 @@ final class SourceBrake {
 
   private final Source source;
   private final BrakeLimits limits;
+  private final RowPace pace;
   private int readers;
   private boolean watching;
   private volatile boolean pressed;
@@ -35,6 +38,7 @@ final class SourceBrake {
   private SourceBrake(Source source, BrakeLimits limits) {
     this.source = source;
     this.limits = limits;
+    this.pace = limits.maxRowsPerSecond() == 0 ? null : new RowPace(limits.maxRowsPerSecond());
   }
 
   /** The brake that all readers of a source share. */
@@ -49,7 +53,7 @@ final class SourceBrake {
    * @throws SourceException if the user may not, or the server is no replica
    */
   static void check(Source source, BrakeLimits limits) {
-    if (limits.isNone()) {
+    if (!limits.watches()) {
       return;
     }
     try (Connection connection = Connections.open(source)) {
@@ -61,7 +65,7 @@ final class SourceBrake {
 
   /** A reader begins: the server is watched from now on, and was looked at once. */
   void enter() {
-    if (limits.isNone()) {
+    if (!limits.watches()) {
       return;
     }
     synchronized (this) {
@@ -78,21 +82,28 @@ final class SourceBrake {
 
   /** A reader ends. */
   synchronized void exit() {
-    if (!limits.isNone()) {
+    if (limits.watches()) {
       readers--;
       notifyAll();
     }
   }
 
   /**
-   * Waits while the server has too much to do. Costs nothing else.
+   * Waits while the server has too much to do, and then for the turn of some rows. Costs nothing
+   * else.
    *
-   * @return milliseconds waited
+   * @param rows that are to be read next
+   * @return milliseconds that the server had too much to do
    */
-  long await() throws InterruptedException {
-    if (!pressed) {
-      return 0;
+  long await(int rows) throws InterruptedException {
+    long paused = pressed ? awaitCalm() : 0;
+    if (pace != null) {
+      TimeUnit.NANOSECONDS.sleep(pace.turn(rows, System.nanoTime()));
     }
+    return paused;
+  }
+
+  private long awaitCalm() throws InterruptedException {
     long began = System.nanoTime();
     synchronized (this) {
       while (pressed) {

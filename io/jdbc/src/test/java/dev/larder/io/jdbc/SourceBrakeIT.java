@@ -2,6 +2,7 @@ package dev.larder.io.jdbc;
 
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.junit.Assert.assertThrows;
 
@@ -129,6 +130,28 @@ public final class SourceBrakeIT {
     work(MYSQL.source(), 4);
 
     assertThat(read(new BrakeLimits(3, null)).get(20, TimeUnit.SECONDS), is((long) ROWS));
+  }
+
+  /** A limit from below in time: a busy machine cannot break it. */
+  @Test
+  public void readsNoFasterThanItsPace() throws Exception {
+    long start = System.nanoTime();
+
+    Future<Long> reading = read(BrakeLimits.NONE.withMaxRowsPerSecond(ROWS));
+
+    assertThat(reading.get(30, TimeUnit.SECONDS), is((long) ROWS));
+    assertThat(System.nanoTime() - start, greaterThan(TimeUnit.MILLISECONDS.toNanos(900)));
+  }
+
+  @Test
+  public void fewRowsAreFetchedAtOnceWhereTheyAreToComeEvenly() {
+    assertThat(BrakeLimits.NONE.fetchSize(10_000), is(10_000));
+    assertThat(BrakeLimits.NONE.withMaxRowsPerSecond(40_000).fetchSize(10_000), is(2_000));
+    assertThat(BrakeLimits.NONE.withMaxRowsPerSecond(40_000).fetchSize(500), is(500));
+    assertThat(BrakeLimits.NONE.withMaxRowsPerSecond(10).fetchSize(1_000), is(100));
+    assertThat(
+        BrakeLimits.NONE.withMaxRowsPerSecond(40_000).ofOneAmong(8),
+        is(BrakeLimits.NONE.withMaxRowsPerSecond(5_000)));
   }
 
   @Test

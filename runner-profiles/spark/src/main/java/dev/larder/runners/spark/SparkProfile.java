@@ -52,6 +52,25 @@ public final class SparkProfile implements RunnerProfile {
   }
 
   @Override
+  public int workers(PipelineOptions options) {
+    SparkContext spark = shared(options.as(SparkContextOptions.class)).sc();
+    int running = spark.getExecutorMemoryStatus().size() - 1; // the driver is one of them
+    return workers(spark.conf(), running);
+  }
+
+  /** The executors that run, or that may yet come. */
+  static int workers(SparkConf conf, int running) {
+    if (LOCAL.matcher(conf.get("spark.master", "")).matches()) {
+      return 1;
+    }
+    String most =
+        conf.getBoolean("spark.dynamicAllocation.enabled", false)
+            ? "spark.dynamicAllocation.maxExecutors"
+            : "spark.executor.instances";
+    return Math.max(1, Math.max(running, conf.getInt(most, 0)));
+  }
+
+  @Override
   public void addExitTask(Thread task) {
     ShutdownHookManager.get().addShutdownHook(task, BEFORE_SPARK, EXIT_SECONDS, TimeUnit.SECONDS);
   }

@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
 import java.util.Optional;
+import org.apache.spark.SparkConf;
 import org.junit.Test;
 
 public class SparkProfileTest {
@@ -15,6 +16,23 @@ public class SparkProfileTest {
     assertThat(SparkProfile.partitions("local[2]"), is(Optional.of("16")));
     assertThat(SparkProfile.partitions("local[16,3]"), is(Optional.of("128")));
     assertThat(SparkProfile.partitions("local[*]"), is(Optional.of(all)));
+  }
+
+  @Test
+  public void workersAreTheExecutorsThatThereMayBe() {
+    SparkConf cluster = new SparkConf(false).set("spark.master", "yarn");
+    SparkConf fixed = cluster.clone().set("spark.executor.instances", "8");
+    SparkConf dynamic =
+        cluster
+            .clone()
+            .set("spark.dynamicAllocation.enabled", "true")
+            .set("spark.dynamicAllocation.maxExecutors", "20");
+
+    assertThat(
+        SparkProfile.workers(new SparkConf(false).set("spark.master", "local[4]"), 0), is(1));
+    assertThat(SparkProfile.workers(cluster, 3), is(3));
+    assertThat(SparkProfile.workers(fixed, 3), is(8));
+    assertThat(SparkProfile.workers(dynamic, 3), is(20));
   }
 
   @Test
