@@ -5,10 +5,8 @@ import dev.larder.io.changes.RowSchema;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.column.ColumnDescriptor;
@@ -33,7 +31,7 @@ final class ParquetOutput implements Closeable {
 
   private static final int ROW_GROUP_CHECK = 1 << 7;
 
-  /** By so many rows it is decided which columns get dictionaries. */
+  /** By so many rows it is decided which columns get dictionaries, and which are runs. */
   private static final int FIRST_ROWS = 1 << 12;
 
   /**
@@ -56,6 +54,7 @@ final class ParquetOutput implements Closeable {
   private List<Object[]> first = new ArrayList<>();
 
   private ParquetProperties properties;
+  private Set<String> single;
   private ColumnChunkPageWriteStore chunks;
   private ColumnWriteStore columns;
   private GroupWriter.Rows rowGroup;
@@ -144,7 +143,7 @@ final class ParquetOutput implements Closeable {
       boolean isHash =
           type.getPrimitiveTypeName() == PrimitiveTypeName.BINARY
               && type.getLogicalTypeAnnotation() == null;
-      String path = String.join(".", column.getPath());
+      String path = ColumnRuns.path(column.getPath());
       if (isHash || distinct.contains(path)) {
         builder.withDictionaryEncoding(path, false);
       }
@@ -154,7 +153,7 @@ final class ParquetOutput implements Closeable {
 
   private void startRowGroup() {
     chunks = chunks(pages, message, properties);
-    columns = properties.newColumnWriteStore(message, chunks, chunks);
+    columns = new ColumnRuns(message, single, properties, chunks);
     rowGroup = new GroupWriter.Rows(path, schema, message, columns);
     rowsInGroup = 0;
   }
@@ -176,48 +175,13 @@ final class ParquetOutput implements Closeable {
   private void writeFirst() throws IOException {
     List<Object[]> held = first;
     first = null;
-    properties = properties(message, pageRows, distinct(held));
+    FirstRows told = FirstRows.of(schema, held);
+    properties =
+        properties(message, pageRows, held.size() == FIRST_ROWS ? told.distinct() : Set.of());
+    single = told.single();
     startRowGroup();
     for (Object[] row : held) {
       put(row);
-    }
-  }
-
-  /**
-   * Paths of the columns, without those in arrays and maps, most of whose values are there once.
-   */
-  private Set<String> distinct(List<Object[]> held) {
-    Set<String> distinct = new HashSet<>();
-    if (held.size() == FIRST_ROWS) {
-      addDistinct("", schema, held, distinct);
-    }
-    return distinct;
-  }
-
-  /**
-   * @param around what the paths of the columns begin with
-   * @param rows those that are there
-   */
-  private static void addDistinct(
-      String around, RowSchema columns, List<Object[]> rows, Set<String> distinct) {
-    for (int i = 0; i < columns.size(); i++) {
-      int place = i;
-      String path = around + columns.column(i).name();
-      List<Object> values = rows.stream().map(row -> row[place]).filter(Objects::nonNull).toList();
-      switch (columns.column(i).type().kind()) {
-        case ARRAY, MAP -> {}
-        case STRUCT ->
-            addDistinct(
-                path + ".",
-                columns.column(i).type().fields(),
-                values.stream().map(Object[].class::cast).toList(),
-                distinct);
-        default -> {
-          if (new HashSet<>(values).size() > values.size() / 2) {
-            distinct.add(path);
-          }
-        }
-      }
     }
   }
 

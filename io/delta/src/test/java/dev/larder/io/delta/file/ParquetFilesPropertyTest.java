@@ -14,6 +14,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
@@ -23,6 +24,7 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 
 /**
  * Rows of any columns read back from Parquet as they were written, and as others would read them.
@@ -53,6 +55,33 @@ class ParquetFilesPropertyTest {
 
     for (int i = 0; i < read.size(); i++) {
       assertThat(Values.same(read.get(i)[0], table.rows.get(i)[column]), is(true));
+    }
+  }
+
+  /** Behind so many equal rows that their columns are taken for runs; in several row groups. */
+  @Property(tries = 25, edgeCases = EdgeCasesMode.NONE)
+  void rowsBehindManyEqualOnesReadBackEqual(
+      @ForAll("tables") Table table, @ForAll @IntRange(min = 0, max = 300) int more)
+      throws IOException {
+    if (table.rows.isEmpty()) {
+      return;
+    }
+    List<Object[]> rows = new ArrayList<>(Collections.nCopies(4_096 + more, table.rows.get(0)));
+    for (Object[] row : table.rows) {
+      rows.addAll(Collections.nCopies(1 + more, row));
+    }
+    MemoryFile file = new MemoryFile();
+    try (ParquetOutput out = new ParquetOutput(file, "table", table.schema, 1 << 13, 500)) {
+      for (Object[] row : rows) {
+        out.write(row);
+      }
+    }
+
+    List<Object[]> read = read(file, table.schema);
+
+    assertThat(read.size(), is(rows.size()));
+    for (int i = 0; i < read.size(); i++) {
+      assertThat(Values.sameRow(read.get(i), rows.get(i)), is(true));
     }
   }
 

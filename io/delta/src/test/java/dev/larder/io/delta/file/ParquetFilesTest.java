@@ -23,6 +23,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.Rule;
 import org.junit.Test;
@@ -61,6 +62,47 @@ public class ParquetFilesTest {
     assertThat(Values.sameRow(read.get(1), Rows.absent(2)), is(true));
     assertThat(Values.sameRow(read.get(2), Rows.full()), is(true));
     assertThat(read.size(), is(3));
+  }
+
+  /** They are written as one run. */
+  @Test
+  public void duckDbReadsColumnsOfOneValue() throws Exception {
+    Object[][] rows = new Object[5_000][];
+    Arrays.fill(rows, Rows.full());
+    DataFile full = write(Rows.EVERY_KIND, rows);
+    Arrays.fill(rows, Rows.absent(2));
+    DataFile absent = write(Rows.EVERY_KIND, rows);
+    String files =
+        String.format(
+            "(['%s', '%s'])", store().address(full.path()), store().address(absent.path()));
+
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement();
+        ResultSet result =
+            statement.executeQuery(
+                "SELECT COUNT(*), COUNT(id), MIN(id), COUNT(DISTINCT name), COUNT(name),"
+                    + " MIN(amount), COUNT(amount), COUNT(\"after\".\"inner\".x), MAX(hex(hk)),"
+                    + " COUNT(ratio) FROM read_parquet"
+                    + files)) {
+      result.next();
+      List<String> values = new ArrayList<>();
+      for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+        values.add(result.getString(i));
+      }
+      assertThat(
+          values,
+          contains(
+              "10000",
+              "10000",
+              "1",
+              "1",
+              "5000",
+              "12345678901234.5678",
+              "5000",
+              "5000",
+              "0001FF",
+              "5000"));
+    }
   }
 
   @Test
