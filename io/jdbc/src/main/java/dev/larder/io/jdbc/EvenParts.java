@@ -36,8 +36,11 @@ final class EvenParts<P> {
 
   /** What is known of an order. Null stands for its open ends. */
   interface Order<P> {
-    /** About how many rows lie at or behind {@code from} and before {@code to}. */
-    long rows(P from, P to) throws SQLException;
+    /**
+     * About how many rows lie at or behind {@code from} and before {@code middle}, and how many at
+     * or behind that and before {@code to}.
+     */
+    Halves rows(P from, P middle, P to) throws SQLException;
 
     /**
      * A place behind {@code from} and before {@code to}, best in the middle; null if none is known.
@@ -46,6 +49,9 @@ final class EvenParts<P> {
      */
     P between(P from, P to, long rows) throws SQLException;
   }
+
+  /** How many rows lie on both sides of a place. */
+  record Halves(long left, long right) {}
 
   /** The rows at or behind {@code from} and before {@code to}; null stands for the open ends. */
   record Part<P>(P from, P to, long rows) {}
@@ -108,11 +114,12 @@ final class EvenParts<P> {
       leaf.isWhole = true;
       return false;
     }
-    Leaf<P> right = new Leaf<>(middle, leaf.to, order.rows(middle, leaf.to));
+    Halves rows = order.rows(leaf.from, middle, leaf.to);
+    Leaf<P> right = new Leaf<>(middle, leaf.to, rows.right());
     right.next = leaf.next;
     leaf.next = right;
     leaf.to = middle;
-    leaf.rows = order.rows(leaf.from, middle);
+    leaf.rows = rows.left();
     return true;
   }
 

@@ -28,7 +28,8 @@ final class IndexOrder implements EvenParts.Order<IndexOrder.Place> {
   private static final int MOST_LETTERS_DEEP = 8;
   private static final int MOST_ENTRIES_SKIPPED = 10_000;
   // InnoDB counts the rows of up to ten pages, and doubles what it extrapolates beyond: where it
-  // may have done either, the rows are counted.
+  // may have done either, the rows are counted. So few it has counted itself.
+  private static final int CERTAIN_PAGES = 8;
   private static final int UNCERTAIN_PAGES = 28;
   private static final int LIKELY_PAGES = 14;
   private static final int MOST_COUNTED = 200_000;
@@ -72,18 +73,40 @@ final class IndexOrder implements EvenParts.Order<IndexOrder.Place> {
   }
 
   @Override
-  public long rows(Place from, Place to) throws SQLException {
-    String condition = range(from, to).condition();
-    long estimate;
-    String sql = "EXPLAIN SELECT 1" + table + " WHERE " + condition;
-    try (ResultSet steps = statement.executeQuery(sql)) {
-      estimate = steps.next() ? steps.getLong("rows") : 0;
+  public EvenParts.Halves rows(Place from, Place middle, Place to) throws SQLException {
+    List<String> conditions =
+        List.of(range(from, middle).condition(), range(middle, to).condition());
+    List<Long> rows = estimated(conditions);
+    for (int i = 0; i < rows.size(); i++) {
+      long estimate = rows.get(i);
+      boolean isCertain = estimate <= CERTAIN_PAGES * rowsPerPage;
+      boolean isDoubled = estimate > UNCERTAIN_PAGES * rowsPerPage;
+      if (!isCertain && !isDoubled && estimate <= mayCount) {
+        mayCount -= estimate;
+        rows.set(i, counted(conditions.get(i)));
+      } else if (estimate > LIKELY_PAGES * rowsPerPage) {
+        rows.set(i, estimate / 2);
+      }
     }
-    if (estimate > UNCERTAIN_PAGES * rowsPerPage || estimate > mayCount) {
-      return estimate > LIKELY_PAGES * rowsPerPage ? estimate / 2 : estimate;
+    return new EvenParts.Halves(rows.get(0), rows.get(1));
+  }
+
+  /** The optimizer's estimates, by one question: a union has a step for each of its parts. */
+  private List<Long> estimated(List<String> conditions) throws SQLException {
+    String union =
+        conditions.stream()
+            .map(condition -> "SELECT 1" + table + " WHERE " + condition)
+            .collect(Collectors.joining(" UNION ALL "));
+    List<Long> rows = new ArrayList<>();
+    try (ResultSet steps = statement.executeQuery("EXPLAIN " + union)) {
+      while (steps.next() && rows.size() < conditions.size()) {
+        rows.add(steps.getLong("rows"));
+      }
     }
-    mayCount -= estimate;
-    return counted(condition);
+    while (rows.size() < conditions.size()) {
+      rows.add(0L);
+    }
+    return rows;
   }
 
   private KeyRange range(Place from, Place to) {

@@ -35,8 +35,10 @@ class EvenPartsPropertyTest {
     }
 
     @Override
-    public long rows(Long from, Long to) {
-      return Math.max(0, estimate.applyAsLong(held(from, to)));
+    public EvenParts.Halves rows(Long from, Long middle, Long to) {
+      return new EvenParts.Halves(
+          Math.max(0, estimate.applyAsLong(held(from, middle))),
+          Math.max(0, estimate.applyAsLong(held(middle, to))));
     }
 
     private long held(Long from, Long to) {
