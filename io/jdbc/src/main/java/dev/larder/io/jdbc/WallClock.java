@@ -30,6 +30,11 @@ final class WallClock extends Calendar {
   private int minute;
   private int second;
 
+  /** The day that was asked for last: rows that stand together are often of one day. */
+  private int lastDate;
+
+  private int lastEpochDay;
+
   @SuppressWarnings("UnsynchronizedOverridesSynchronized")
   @Override
   public void set(int field, int value) {
@@ -56,7 +61,12 @@ final class WallClock extends Calendar {
    *     ALLOW_INVALID_DATES
    */
   int epochDay() {
-    return (int) LocalDate.of(year, month, day).toEpochDay();
+    int date = (year << 9) + (month << 5) + day;
+    if (date != lastDate) {
+      lastEpochDay = (int) LocalDate.of(year, month, day).toEpochDay();
+      lastDate = date;
+    }
+    return lastEpochDay;
   }
 
   /**
