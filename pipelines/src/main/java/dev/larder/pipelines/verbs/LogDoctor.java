@@ -1,11 +1,14 @@
 package dev.larder.pipelines.verbs;
 
+import dev.larder.io.jdbc.LogFollowers;
+import dev.larder.io.jdbc.Source;
 import dev.larder.io.kafka.KafkaOffsets;
 import dev.larder.io.kafka.TopicSelection;
 import dev.larder.io.kafka.TopicSettings;
 import dev.larder.io.kafka.connect.ConnectClient;
 import dev.larder.io.kafka.connect.ConnectorStatus;
 import dev.larder.io.kafka.connect.DebeziumConnector;
+import dev.larder.io.kafka.connect.ServerIdFindings;
 import dev.larder.io.kafka.debezium.ConnectorFindings;
 import dev.larder.pipelines.options.DoctorOptions;
 import dev.larder.pipelines.run.Kafkas;
@@ -13,8 +16,11 @@ import dev.larder.pipelines.run.LogTopics;
 import dev.larder.pipelines.run.ModelConnectors;
 import dev.larder.transforms.model.VaultModel;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Examines what the log comes by: Kafka or Event Hubs, and Kafka Connect. */
 final class LogDoctor {
@@ -114,6 +120,7 @@ final class LogDoctor {
     // The status of a connector that was removed lingers; its settings do not.
     Map<String, String> settings = connect.config(wanted.name()).orElse(null);
     ConnectorStatus status = connect.status(wanted.name()).orElse(null);
+    serverId(connect, wanted, settings == null ? wanted.config() : settings, status);
     if (settings == null || status == null) {
       missing(connect, wanted, where);
       return;
@@ -128,6 +135,38 @@ final class LogDoctor {
       examination.fine(where, "is " + status.summary());
     }
     ConnectorFindings.of(settings).forEach(finding -> examination.wrong(where, finding));
+  }
+
+  /**
+   * @param status null for a connector that is not there
+   */
+  private void serverId(
+      ConnectClient connect,
+      DebeziumConnector wanted,
+      Map<String, String> settings,
+      ConnectorStatus status) {
+    String where = "connector " + wanted.name();
+    Map<String, Map<String, String>> others = new HashMap<>();
+    connect
+        .connectors()
+        .forEach(name -> connect.config(name).ifPresent(config -> others.put(name, config)));
+    List<String> wrong = new ArrayList<>(ServerIdFindings.among(wanted.name(), settings, others));
+    LogFollowers log = source(wanted).map(LogFollowers::of).orElse(null);
+    if (log != null) {
+      wrong.addAll(ServerIdFindings.ofServer(settings, log.server()));
+    }
+    wrong.forEach(finding -> examination.wrong(where, finding));
+    if (log != null && status == null) { // else it may be among them itself
+      ServerIdFindings.ofReplicas(settings, log.followers())
+          .forEach(finding -> examination.warn(where, finding));
+    }
+  }
+
+  private Optional<Source> source(DebeziumConnector wanted) {
+    return options.getSource().stream()
+        .map(Source::parse)
+        .filter(source -> source.name().equals(wanted.source()))
+        .findFirst();
   }
 
   private void missing(ConnectClient connect, DebeziumConnector wanted, String where) {
