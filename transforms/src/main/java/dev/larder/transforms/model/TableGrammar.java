@@ -28,8 +28,9 @@ final class TableGrammar {
                   "when_null",
                   words(SourceTable.WhenNull.class),
                   "reject",
-                  "what happens if no part of the key is there: the row goes to the dead letters, what"
-                      + " needs the key is left out, or links point to the key 00...0 or ff...f",
+                  "what happens if no part of the key is there: the row goes to the dead letters,"
+                      + " what needs the key is left out, or links point to the key 00...0 or"
+                      + " ff...f",
                   "unknown"))
           .with(
               "PART",
@@ -86,7 +87,8 @@ final class TableGrammar {
                   "untracked",
                   new Texts("COLUMN"),
                   "none",
-                  "columns that are stored with a version and cause none",
+                  "columns that are stored with a version and cause none: they keep the values with"
+                      + " which it began, whatever `load` is",
                   "[updated_at]")
               .of(Kind.STANDARD, Kind.MULTI_ACTIVE),
           key(
@@ -106,8 +108,8 @@ final class TableGrammar {
                   "grain",
                   words(Satellite.Grain.class),
                   "row",
-                  "what is compared: each row alone, or all rows of a key as one set, which is stored"
-                      + " anew when any of them differs",
+                  "what is compared: each row alone, or all rows of a key as one set, which is"
+                      + " stored anew when any of them differs",
                   "set")
               .of(Kind.MULTI_ACTIVE),
           key(
@@ -121,8 +123,8 @@ final class TableGrammar {
                   "deletes",
                   words(Satellite.Deletes.class),
                   "that of `defaults`",
-                  "what a deleted row leaves: a status row; a version with `deleted` besides; the end"
-                      + " of its last version besides (scd2 only); nothing",
+                  "what a deleted row leaves: a status row; a version with `deleted` besides; the"
+                      + " end of its last version besides (scd2 only); nothing",
                   "close")
               .of(Kind.STANDARD, Kind.MULTI_ACTIVE),
           key(
@@ -183,15 +185,17 @@ final class TableGrammar {
               "columns",
               new Columns(),
               "all",
-              "the columns that come into the lake, by a snapshot and by a connector of Larder's; those"
-                  + " of the key come in any case",
+              "the columns that come into the lake, by a snapshot and by a connector of Larder's;"
+                  + " those of the key come in any case",
               "{except: [photo]}"),
           key(
               "where",
               text("CONDITION"),
               "all rows",
-              "which rows a snapshot reads, as SQL of the source's database; the log brings every row"
-                  + " that changes",
+              "which rows a snapshot reads, as SQL of the source's database. The log brings every"
+                  + " row that changes, also such that do not meet it; `verify` compares those that"
+                  + " do, and takes no notice of others in the vault; for `snapshot --compare` a"
+                  + " row that meets it no more is gone",
               "\"ordered_at >= '2020-01-01'\""));
 
   static final Shape TABLE =
@@ -221,14 +225,15 @@ final class TableGrammar {
                           .toList()),
                   "dedup",
                   "append adds every event of a transaction, dedup the first of each key; with"
-                      + " `reference`: the first row of each key, versions with ends, or all versions",
+                      + " `reference`: the first row of each key, versions with ends, or all"
+                      + " versions",
                   "append"),
               key(
                   "extract",
                   words(SourceTable.Extract.class),
                   "rows",
-                  "what a batch of rows that were read says of rows that are not in it: nothing; they"
-                      + " are gone; those of its driving keys are gone",
+                  "what a batch of rows that were read says of rows that are not in it: nothing;"
+                      + " they are gone; those of its driving keys are gone",
                   "full"),
               key(
                   "load_time",
@@ -240,11 +245,11 @@ final class TableGrammar {
                   "on_alter",
                   words(SourceTable.OnAlter.class),
                   "evolve",
-                  "what becomes of an ALTER TABLE at the source. fail: the stream stops; evolve: new"
-                      + " and widened columns are taken over, columns that are gone stay and are NULL"
-                      + " in new rows, other types stop the stream; lenient: a column of another type"
-                      + " keeps its type, and rows that it cannot hold go to the dead letters; ignore:"
-                      + " as lenient, and no column is widened",
+                  "what becomes of an ALTER TABLE at the source. fail: the stream stops; evolve:"
+                      + " new and widened columns are taken over, columns that are gone stay and"
+                      + " are NULL in new rows, other types stop the stream; lenient: a column of"
+                      + " another type keeps its type, and rows that it cannot hold go to the dead"
+                      + " letters; ignore: as lenient, and no column is widened",
                   "lenient"),
               key(
                   "links",
