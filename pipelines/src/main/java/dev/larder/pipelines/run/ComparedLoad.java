@@ -1,159 +1,159 @@
 package dev.larder.pipelines.run;
 
-import static dev.larder.transforms.bronze.MetricNames.ROWS_MISSING;
+import static dev.larder.transforms.bronze.MetricNames.ROWS_CHANGED;
+import static dev.larder.transforms.bronze.MetricNames.ROWS_GONE;
+import static dev.larder.transforms.bronze.MetricNames.ROWS_NEW;
 
 import dev.larder.io.changes.ChangeRecord;
-import dev.larder.io.changes.Operation;
 import dev.larder.io.changes.Origin;
+import dev.larder.io.changes.SchemaPolicy;
 import dev.larder.io.changes.Sequence;
 import dev.larder.io.changes.TableId;
 import dev.larder.io.changes.TableSchema;
+import dev.larder.io.changes.TableSpec;
 import dev.larder.io.delta.DeltaIO;
+import dev.larder.io.delta.DeltaTables;
 import dev.larder.io.delta.filter.Filter;
-import dev.larder.io.jdbc.BinlogPosition;
-import dev.larder.pipelines.command.Console;
-import dev.larder.pipelines.ledger.Ledger;
-import dev.larder.pipelines.ledger.LedgerEntry.State;
-import dev.larder.pipelines.ledger.SnapshotEntry;
+import dev.larder.transforms.bronze.BronzeRows;
+import dev.larder.transforms.bronze.CompareReads;
+import dev.larder.transforms.bronze.ComparedTable;
 import dev.larder.transforms.bronze.KeepChanges;
-import dev.larder.transforms.bronze.MissingRows;
-import dev.larder.transforms.bronze.MissingRows.Deleted;
 import dev.larder.transforms.bronze.ReadChanges;
-import dev.larder.transforms.model.SourceTable;
+import dev.larder.transforms.vault.VaultKeys;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
-import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionList;
 
 /**
- * Loads the vault with a full read that is joined to no log (docs/adr/0014): its rows as they are,
- * and a delete of each row that the read before it had and it has not, for tables of which the
- * model says {@code extract: full}. Bronze keeps the deletes beside the rows.
+ * Loads a lake with a full read that is joined to no log (docs/adr/0014), in two steps, each of
+ * which may be run again: what is committed is not loaded twice.
  *
- * <p>It may be run again: what is committed is not loaded twice.
+ * <ol>
+ *   <li>the rows of the read are compared with what bronze holds; the differences go into bronze;
+ *   <li>the vault loads what bronze has that it has not.
+ * </ol>
  */
 final class ComparedLoad {
   private static final String TRANSACTION = "compare";
 
+  /** Keys that are compared at once are held in memory: some 100 bytes each. */
+  private static final long ROWS_A_PART = 500_000;
+
+  private static final int MIN_PARTS = 16;
+
   private final PipelineOptions options;
   private final String lake;
-  private final Console console;
+  private final VaultLake vault;
+  private final List<TableSchema> tables;
 
-  ComparedLoad(PipelineOptions options, String lake, Console console) {
+  /**
+   * @param tables that were read
+   */
+  ComparedLoad(PipelineOptions options, String lake, VaultLake vault, Set<TableId> tables) {
     this.options = options;
     this.lake = lake;
-    this.console = console;
+    this.vault = vault;
+    this.tables =
+        vault.tables().sources().stream().filter(table -> tables.contains(table.id())).toList();
   }
 
-  /** Returns the rows that were found to be gone. */
-  long run(Ledger ledger, long number, VaultLake vault) {
-    SnapshotEntry plan = SnapshotEntry.fromJson(ledger.planOf(Ledger.SNAPSHOT, number));
-    TreeMap<TableId, Sequence> now = starts(plan);
-    TreeMap<TableId, Sequence> before = before(ledger, number, plan, vault);
-    TreeMap<TableId, Deleted> deleted = new TreeMap<>();
-    before
-        .keySet()
-        .forEach(
-            table -> {
-              BinlogPosition at = plan.positions().get(table.source());
-              deleted.put(table, new Deleted(new Sequence(0, at.position(), 0), at.recordedAt()));
-            });
-    List<TableSchema> tables =
-        vault.tables().sources().stream().filter(table -> now.containsKey(table.id())).toList();
-    Set<TableId> live = HandOver.live(ledger);
+  /** How many rows are not as they were. */
+  record Differences(long added, long changed, long gone) {}
+
+  /**
+   * Brings the differences of a read into bronze.
+   *
+   * @param number of the snapshot
+   * @param read the lake in whose bronze the read's rows are
+   * @param compared each table that was read
+   * @param since the earliest read of each table that counts
+   * @param rows about how many the tables have
+   */
+  Differences keep(
+      long number,
+      String read,
+      Map<TableId, ComparedTable> compared,
+      Map<TableId, Sequence> since,
+      long rows) {
+    List<TableSpec> specs = tables.stream().map(BronzeRows::spec).toList();
+    DeltaTables.create(lake, specs);
+    TreeMap<TableId, Sequence> from = new TreeMap<>(since);
+    TreeMap<TableId, Sequence> now = new TreeMap<>();
+    compared.forEach((id, table) -> now.put(id, table.read()));
+    int parts = (int) Math.max(MIN_PARTS, rows / ROWS_A_PART);
     Pipelines run =
         Pipelines.run(
             options,
-            pipeline -> {
-              PCollection<ChangeRecord> rows = read(pipeline, "Rows", tables, now);
-              PCollection<ChangeRecord> gone =
-                  before.isEmpty()
-                      ? null
-                      : read(pipeline, "Rows before", tables, before)
-                          .apply(
-                              "Rows that are gone",
-                              MissingRows.in(
-                                  read(pipeline, "Rows to look in", tables, among(now, before)),
-                                  deleted));
-              PCollectionList<ChangeRecord> changes = PCollectionList.of(rows);
-              vault.load(
-                  (gone == null ? changes : changes.and(gone))
-                      .apply("All changes", Flatten.pCollections()),
-                  TRANSACTION,
-                  number,
-                  live);
-              if (gone != null) {
-                gone.apply("Keep deletes", KeepChanges.asRows())
+            pipeline ->
+                pipeline
                     .apply(
-                        "Write deletes",
-                        DeltaIO.writeRows().to(lake).withTransaction(TRANSACTION, number));
-              }
-            });
-    return run.counter(ROWS_MISSING);
+                        "Compare",
+                        CompareReads.of(
+                            name -> between(pipeline, name, lake, from, now),
+                            name -> from(pipeline, name, read, now),
+                            compared,
+                            new VaultKeys(vault.tables()),
+                            parts))
+                    .apply("Keep changes", KeepChanges.asRows())
+                    .apply(
+                        "Write bronze",
+                        DeltaIO.writeRows()
+                            .to(lake)
+                            .withTables(specs)
+                            .withSchemaPolicy(SchemaPolicy.WIDEN)
+                            .withTransaction(TRANSACTION, number)));
+    return new Differences(
+        run.counter(ROWS_NEW), run.counter(ROWS_CHANGED), run.counter(ROWS_GONE));
   }
 
-  private PCollection<ChangeRecord> read(
-      Pipeline pipeline, String name, List<TableSchema> tables, TreeMap<TableId, Sequence> starts) {
-    TreeMap<TableId, Sequence> wanted = new TreeMap<>(starts);
-    Filter rows =
-        Bronze.isFrom(Origin.SNAPSHOT)
-            .and(
-                Filter.isIn(
-                    Bronze.SEQUENCE,
-                    starts.values().stream().map(Sequence::text).collect(Collectors.toSet())));
+  /**
+   * Loads the vault with what bronze has.
+   *
+   * @param behind what is loaded of each table: at this place, or behind it
+   */
+  void load(long number, Map<TableId, Sequence> behind, Set<TableId> live) {
+    TreeMap<TableId, Sequence> from = new TreeMap<>(behind);
+    Pipelines.run(
+        options,
+        pipeline -> vault.load(from(pipeline, "Changes", lake, from), TRANSACTION, number, live));
+  }
+
+  /** What bronze has from a place of each table on. */
+  private PCollection<ChangeRecord> from(
+      Pipeline pipeline, String name, String of, TreeMap<TableId, Sequence> from) {
+    Sequence first = from.values().stream().min(Sequence::compareTo).orElseThrow();
     return pipeline
         .apply(
             name + ": read bronze",
-            DeltaIO.readRows().from(lake, Bronze.names(starts.keySet())).where(rows))
+            DeltaIO.readRows()
+                .from(of, Bronze.names(from.keySet()))
+                .where(
+                    Bronze.isFrom(Origin.SNAPSHOT)
+                        .and(Filter.atLeast(Bronze.SEQUENCE, first.text()))))
         .apply(name + ": as changes", ReadChanges.of(tables))
         .apply(
-            name + ": of the read",
+            name + ": of these reads",
             org.apache.beam.sdk.transforms.Filter.by(
-                change ->
-                    change.operation() == Operation.READ
-                        && change.sequence().equals(wanted.get(change.table().id()))));
+                change -> change.sequence().compareTo(from.get(change.table().id())) >= 0));
   }
 
-  private static TreeMap<TableId, Sequence> starts(SnapshotEntry plan) {
-    TreeMap<TableId, Sequence> starts = new TreeMap<>();
-    plan.ids().forEach(id -> starts.put(id, plan.positions().get(id.source()).sequence()));
-    return starts;
-  }
-
-  private static TreeMap<TableId, Sequence> among(
-      Map<TableId, Sequence> starts, Map<TableId, Sequence> tables) {
-    TreeMap<TableId, Sequence> among = new TreeMap<>(starts);
-    among.keySet().retainAll(tables.keySet());
-    return among;
-  }
-
-  /** The read before this one of each table whose missing rows are gone. */
-  private TreeMap<TableId, Sequence> before(
-      Ledger ledger, long number, SnapshotEntry plan, VaultLake vault) {
-    TreeMap<TableId, Sequence> before = new TreeMap<>();
-    ledger.entries(Ledger.SNAPSHOT).stream()
-        .filter(line -> line.state() == State.DONE && line.number() < number)
-        .forEach(line -> before.putAll(starts(SnapshotEntry.fromJson(line.body()))));
-    before.keySet().retainAll(plan.ids());
-    List<TableId> kept =
-        before.keySet().stream()
-            .filter(
-                table ->
-                    vault.tables().model().tables().get(table).extract()
-                        != SourceTable.Extract.FULL)
-            .toList();
-    if (!kept.isEmpty()) {
-      console.line(
-          "Rows that are gone from %s are kept: the model does not say `extract: full` there.",
-          kept.stream().map(TableId::toString).collect(Collectors.joining(", ")));
-    }
-    kept.forEach(before::remove);
-    return before;
+  /** What bronze has from a place of each table on, before another one. */
+  private PCollection<ChangeRecord> between(
+      Pipeline pipeline,
+      String name,
+      String of,
+      TreeMap<TableId, Sequence> from,
+      TreeMap<TableId, Sequence> to) {
+    TreeMap<TableId, Long> ends = new TreeMap<>();
+    from.keySet().forEach(id -> ends.put(id, to.get(id).position()));
+    return from(pipeline, name, of, from)
+        .apply(
+            name + ": before",
+            org.apache.beam.sdk.transforms.Filter.by(
+                change -> change.sequence().position() < ends.get(change.table().id())));
   }
 }

@@ -35,14 +35,24 @@ final class SnapshotReading {
   private final SnapshotOptions options;
   private final Sources sources;
   private final Console console;
+  private final String lake;
   private final SnapshotPlan plan;
   private final List<TableRange> ranges;
   private final SnapshotWaves waves;
   private final ReadProgress progress;
 
+  /**
+   * @param lake where the bronze tables are that take the rows
+   */
   SnapshotReading(
-      SnapshotOptions options, Sources sources, Console console, Ledger ledger, long snapshot) {
+      SnapshotOptions options,
+      Sources sources,
+      Console console,
+      Ledger ledger,
+      long snapshot,
+      String lake) {
     this.options = options;
+    this.lake = lake;
     this.sources = sources;
     this.console = console;
     this.plan = SnapshotPlan.fromJson(ledger.planOf(Ledger.SNAPSHOT, snapshot));
@@ -76,6 +86,11 @@ final class SnapshotReading {
 
   SnapshotPlan plan() {
     return plan;
+  }
+
+  /** What is said of the rows that it has read. */
+  String outcome() {
+    return lake.equals(options.getLake()) ? "in bronze" : "read";
   }
 
   int rangesDone() {
@@ -125,7 +140,7 @@ final class SnapshotReading {
   }
 
   private boolean hasCommit(TableId id, Wave wave) {
-    DeltaTable table = DeltaTable.of(options.getLake(), BronzeRows.table(id));
+    DeltaTable table = DeltaTable.of(lake, BronzeRows.table(id));
     return table.exists() && table.batch(Ledger.WAVE) >= wave.number();
   }
 
@@ -139,8 +154,7 @@ final class SnapshotReading {
       TableReader reader =
           new TableReader(sources, options.getFetchSize(), options.getMaxConnections(), console)
               .withBrake(brake(options).ofOneAmong(RunnerProfile.of(options).workers(options)));
-      totals.putAll(
-          reader.read(options, missing, options.getLake(), Ledger.WAVE, wave.number(), progress));
+      totals.putAll(reader.read(options, missing, lake, Ledger.WAVE, wave.number(), progress));
     }
     Map<TableId, TableSchema> uncounted = new HashMap<>(committed);
     missing.forEach(range -> uncounted.put(range.table().id(), range.table()));
@@ -155,8 +169,7 @@ final class SnapshotReading {
   /** What bronze holds of the snapshot of a table beyond the waves that are done. */
   private TableTotals count(TableSchema table) {
     TableTotals all =
-        BronzeTotals.of(
-            options.getLake(), table, plan.positions().get(table.id().source()).sequence());
+        BronzeTotals.of(lake, table, plan.positions().get(table.id().source()).sequence());
     TableTotals known = waves.totals().getOrDefault(table.id(), TableTotals.NONE);
     return all.minus(known).withMillis(0);
   }

@@ -54,7 +54,9 @@ public final class SnapshotRun {
     VaultPlan.of(options.getLake(), VaultTables.of(sources.model(), catalogue, 1)).orThrow();
     Ledger ledger = Ledger.open(options.getLake());
     long number = begin(ledger);
-    SnapshotReading reading = new SnapshotReading(options, sources, console, ledger, number);
+    ComparedRead compared = new ComparedRead(options, console, ledger, number);
+    SnapshotReading reading =
+        new SnapshotReading(options, sources, console, ledger, number, compared.place());
     SnapshotPlan plan = reading.plan();
     Connectors connectors = new Connectors(options, sources);
     SnapshotChecks checks = new SnapshotChecks(options.getLake(), sources, connectors, plan);
@@ -64,13 +66,11 @@ public final class SnapshotRun {
     }
     Map<TableId, TableTotals> totals = toBronze(number, reading, checks, report);
     Map<String, BinlogPosition> ends = checks.requireSame();
-    boolean isCompared = ComparedRead.is(plan);
-    ComparedRead compared = new ComparedRead(options, console, ledger, number);
-    if (isCompared) {
+    if (compared.isIt()) {
       compared.load(VaultLake.create(options.getLake(), sources.model(), catalogue), report);
     }
     ledger.done(Ledger.SNAPSHOT, number, SnapshotEntry.of(plan.ids(), ends).toJson());
-    if (isCompared) {
+    if (compared.isIt()) {
       compared.handedOver();
     }
     report(report, plan, ends, totals);
@@ -92,7 +92,9 @@ public final class SnapshotRun {
     Map<TableId, TableTotals> totals = read(reading, checks);
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     long rows = reading.rowsDone();
-    console.step("Snapshot %d: %,d rows in bronze, %s", number, rows, Rate.of(rows - before, took));
+    console.step(
+        "Snapshot %d: %,d rows %s, %s",
+        number, rows, reading.outcome(), Rate.of(rows - before, took));
     report
         .put("snapshot", number)
         .put("rows", rows)

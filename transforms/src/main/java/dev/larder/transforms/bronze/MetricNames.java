@@ -1,9 +1,15 @@
 package dev.larder.transforms.bronze;
 
-/** The metrics of this package. */
+/** The metrics of this package: counters in the namespace of {@link CompareReads}. */
 public final class MetricNames {
-  /** Counter in the namespace of {@link MissingRows}: rows found to be deleted. */
-  public static final String ROWS_MISSING = "rows_missing";
+  /** Rows that a full read has and the one before it had not. */
+  public static final String ROWS_NEW = "rows_new";
+
+  /** Rows that a full read has with other values than the one before it. */
+  public static final String ROWS_CHANGED = "rows_changed";
+
+  /** Rows that a full read has not any more, of tables where that is a delete. */
+  public static final String ROWS_GONE = "rows_gone";
 
   private MetricNames() {}
 }

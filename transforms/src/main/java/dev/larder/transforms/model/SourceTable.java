@@ -151,4 +151,17 @@ public record SourceTable(
   private static void add(HubMapping hub, Set<String> columns) {
     hub.parts().forEach(part -> columns.addAll(part.columns()));
   }
+
+  /**
+   * Whether some of its rows mean something only together with others that did not change: a set is
+   * compared as a whole, a driving key of a partial extract has all its relations in it.
+   */
+  public boolean needsWholeReads() {
+    return extract == Extract.PARTIAL
+        || satellites.stream()
+            .anyMatch(
+                satellite ->
+                    satellite.kind() == Satellite.Kind.MULTI_ACTIVE
+                        && satellite.grain() == Satellite.Grain.SET);
+  }
 }

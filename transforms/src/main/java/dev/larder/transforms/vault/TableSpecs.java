@@ -201,7 +201,7 @@ final class TableSpecs {
             roles.subList(driving, roles.size()),
             period,
             isExtract ? BY_LOAD_TIME : stamps(table),
-            isExtract ? Others.CLOSE : Others.KEEP);
+            table.extract() == SourceTable.Extract.PARTIAL ? Others.CLOSE : Others.KEEP);
     return new Draft(VaultNames.satellite(satellite), Structure.EFFECTIVITY, structure).table();
   }
 

@@ -5,6 +5,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.larder.pipelines.run.ModelFile;
@@ -24,36 +25,43 @@ import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
 /**
- * Three full reads of a server that keeps no binlog, with inserts, updates and deletes in between:
- * the vault has the history that can be told from them.
+ * Four full reads of a server that keeps no binlog, with inserts, updates, moves and deletes in
+ * between: the vault has the history that can be told from them.
  */
 public class ComparedSnapshotIT {
   @ClassRule public static final TemporaryFolder SERVERS = new TemporaryFolder();
 
   private static final String MODEL =
-      """
-      vault: shop
-      sources:
-        shop: {database: shop, record_source: SHOP.MySQL}
-      hubs:
-        customer: {key: number}
-        city: {key: name}
-        visit: {key: number}
-      links:
-        home: {hubs: [customer, city], driving: customer}
-      tables:
-        shop.customers:
-          extract: full
-          customer: id
-          city: city
-          links: [home]
-          satellites:
-            customer_shop: {of: customer, columns: [name]}
-            home_eff: {of: home, kind: effectivity}
-        shop.visits:
-          visit: id
-          satellites: {visit_shop: {of: visit, columns: [note]}}
-      """;
+"""
+vault: shop
+sources:
+  shop: {database: shop, record_source: SHOP.MySQL}
+hubs:
+  customer: {key: number}
+  city: {key: name}
+  visit: {key: number}
+  card: {key: code}
+links:
+  home: {hubs: [customer, city], driving: customer}
+  holder: {hubs: [card, customer], driving: customer}
+tables:
+  shop.customers:
+    extract: full
+    customer: id
+    city: city
+    links: [home]
+    satellites:
+      customer_shop: {of: customer, columns: [name]}
+      home_eff: {of: home, kind: effectivity}
+  shop.cards:
+    card: code
+    customer: owner
+    links: {holder: {}}
+    satellites: {card_shop: {of: card, columns: [note]}, holder_eff: {of: holder, kind: effectivity}}
+  shop.visits:
+    visit: id
+    satellites: {visit_shop: {of: visit, columns: [note]}}
+""";
 
   private static Services services;
   private static Path folder;
@@ -61,7 +69,7 @@ public class ComparedSnapshotIT {
   private static final List<Command> READS = new ArrayList<>();
 
   @BeforeClass
-  public static void readThreeTimes() throws Exception {
+  public static void readFourTimes() throws Exception {
     ChainSandbox.assumeSupported();
     folder = Path.of("target", "it", "ComparedSnapshotIT").toAbsolutePath();
     Folders.empty(folder);
@@ -79,7 +87,9 @@ public class ComparedSnapshotIT {
         "CREATE TABLE customers (id INT PRIMARY KEY, name VARCHAR(20), city VARCHAR(20))",
         "INSERT INTO customers VALUES (1, 'Ada', 'Wien'), (2, 'Bob', 'Graz'), (3, 'Cem', 'Linz')",
         "CREATE TABLE visits (id INT PRIMARY KEY, note VARCHAR(20))",
-        "INSERT INTO visits VALUES (1, 'a'), (2, 'b')");
+        "INSERT INTO visits VALUES (1, 'a'), (2, 'b')",
+        "CREATE TABLE cards (id INT PRIMARY KEY, code VARCHAR(9), owner INT, note VARCHAR(9))",
+        "INSERT INTO cards VALUES (1, 'A', 1, ''), (2, 'B', 1, ''), (3, 'C', 2, '')");
     READS.add(snapshot().succeeded());
     run(
         "INSERT INTO customers VALUES (4, 'Dea', 'Wien')",
@@ -89,6 +99,11 @@ public class ComparedSnapshotIT {
         "UPDATE visits SET note = 'bb' WHERE id = 2");
     READS.add(snapshot().succeeded());
     run("INSERT INTO customers VALUES (3, 'Cem', 'Linz')");
+    READS.add(snapshot().succeeded());
+    run(
+        "UPDATE customers SET city = 'Graz' WHERE id = 1",
+        "UPDATE cards SET code = CONCAT(code, 'x')",
+        "UPDATE cards SET code = ELT(id, 'B', 'C', 'D')");
     READS.add(snapshot().succeeded());
   }
 
@@ -161,7 +176,7 @@ public class ComparedSnapshotIT {
                 + " link_home l ON l.home_hk = e.home_hk JOIN hub_customer c ON c.customer_hk ="
                 + " l.customer_hk JOIN hub_city t ON t.city_hk = l.city_hk GROUP BY 1, 2 HAVING"
                 + " max_by(year(e.EffectiveTo), e._seq) = 9999 ORDER BY 1"),
-        is("[1, Wien, 9999]\n[2, Graz, 9999]\n[3, Linz, 9999]\n[4, Wien, 9999]"));
+        is("[1, Graz, 9999]\n[2, Graz, 9999]\n[3, Linz, 9999]\n[4, Wien, 9999]"));
   }
 
   @Test
@@ -169,16 +184,60 @@ public class ComparedSnapshotIT {
     assertThat(
         READS.get(1).said(),
         containsString(
-            "Rows that are gone from shop.visits are kept: the model does not say `extract: full`"
-                + " there.\n"));
+            "Rows that are gone from shop.cards, shop.visits are kept: the model does not say"
+                + " `extract: full` there.\n"));
     assertThat(rows("status", "sts_visit_shop_visits", "1"), is("[I]\n[I]"));
   }
 
   @Test
-  public void saysHowManyRowsAreGone() {
-    assertThat(READS.get(0).said(), containsString("the vault has it; 0 rows are gone"));
-    assertThat(READS.get(1).said(), containsString("the vault has it; 1 rows are gone"));
-    assertThat(READS.get(2).said(), containsString("the vault has it; 0 rows are gone"));
+  public void aRelationThatARowHasLeftIsDeletedAndClosed() throws SQLException {
+    String status =
+        "SELECT c.number, t.name, s.status, "
+            + READ.replace("_seq", "s._seq")
+            + " FROM sts_home_shop_customers s JOIN link_home l ON l.home_hk = s.home_hk JOIN"
+            + " hub_customer c ON c.customer_hk = l.customer_hk JOIN hub_city t ON t.city_hk ="
+            + " l.city_hk WHERE c.number = '1' ORDER BY 4, 3";
+    assertThat(Asked.lake(lake, status), is("[1, Wien, I, 1]\n[1, Wien, D, 4]\n[1, Graz, I, 4]"));
+  }
+
+  @Test
+  public void keysThatRowsHandOnToEachOtherLive() throws SQLException {
+    String latest =
+        "SELECT h.code, max_by(s.status, s._seq), count(*) FROM sts_card_shop_cards s JOIN hub_card"
+            + " h ON h.card_hk = s.card_hk GROUP BY 1 ORDER BY 1";
+    assertThat(Asked.lake(lake, latest), is("[A, D, 2]\n[B, I, 3]\n[C, I, 3]\n[D, I, 1]"));
+  }
+
+  @Test
+  public void relationsBesideTheOneThatChangedStayOpen() throws SQLException {
+    String open =
+        "SELECT c.code, o.number FROM sat_holder_eff e JOIN link_holder l ON l.holder_hk ="
+            + " e.holder_hk JOIN hub_card c ON c.card_hk = l.card_hk JOIN hub_customer o ON"
+            + " o.customer_hk = l.customer_hk GROUP BY 1, 2 HAVING max_by(year(e.EffectiveTo),"
+            + " e._seq) = 9999 ORDER BY 1";
+    assertThat(Asked.lake(lake, open), is("[B, 1]\n[C, 1]\n[D, 2]"));
+  }
+
+  @Test
+  public void bronzeKeepsWhatChangedAlone() throws SQLException {
+    String kept =
+        "SELECT "
+            + READ
+            + ", _op, count(*) FROM read_parquet('%s/bronze/shop/customers/*.parquet') GROUP BY 1,"
+            + " 2 ORDER BY 1, 2";
+    assertThat(
+        Asked.lake(lake, String.format(kept, lake)),
+        is("[1, r, 3]\n[2, c, 1]\n[2, d, 1]\n[2, u, 1]\n[3, c, 1]\n[4, u, 2]"));
+    assertThat(Files.exists(lake.resolve("ops/compared-4/bronze/shop/customers")), is(false));
+  }
+
+  @Test
+  public void saysWhatIsNotAsItWas() {
+    String all = "since the one before %d rows are new, %d changed, %d are gone";
+    assertThat(READS.get(0).said(), not(containsString("since the one before")));
+    assertThat(READS.get(1).said(), containsString(String.format(all, 1, 2, 1)));
+    assertThat(READS.get(2).said(), containsString(String.format(all, 1, 0, 0)));
+    assertThat(READS.get(3).said(), containsString(String.format(all, 0, 4, 0)));
   }
 
   @Test
