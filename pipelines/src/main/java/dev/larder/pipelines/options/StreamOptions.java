@@ -70,8 +70,10 @@ public interface StreamOptions
 
   @Description(
       "How long a batch should take when there is enough to read: it has as many records as that"
-          + " allows at the rate of those before, at most twice as many as the last. PT0S for no"
-          + " such limit. What is current is read at once, whatever this says.")
+          + " allows by what those before cost, at most twice as many as the last; where a batch"
+          + " costs more than half of that whatever its size, it takes as long again for its"
+          + " records. PT0S for no such limit. What is current is read at once, whatever this"
+          + " says.")
   @Default.String("PT10S")
   String getBatchTime();
 

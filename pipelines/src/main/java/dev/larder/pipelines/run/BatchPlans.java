@@ -48,7 +48,7 @@ final class BatchPlans {
             .withMinRanges(options.getMinPartitions());
     BatchSizer first = BatchSizer.first();
     BatchSizer sizer =
-        isTimed ? first : new BatchSizer(Long.MAX_VALUE / 4, 0, first.bytesPerRecord());
+        isTimed ? first : new BatchSizer(Long.MAX_VALUE / 4, first.cost(), first.bytesPerRecord());
     return new BatchPlans(
         limits, Sizes.bytes("maxBytesPerBatch", options.getMaxBytesPerBatch()), seconds, sizer);
   }

@@ -7,10 +7,12 @@ package dev.larder.io.kafka;
  * <p><b>The rule</b>: a batch takes all that is there, but not more than
  *
  * <ol>
- *   <li>as many records as are done within the wanted time at the rate of the batches before
- *       ({@link #FIRST} before anything is known), and at most twice as many as the batch before
- *       was allowed: what is current is small because little is there, what is behind grows until
- *       the fixed cost of a batch hardly counts and an orderly stop is still near;
+ *   <li>as many records as are done within the wanted time by what the batches before cost ({@link
+ *       BatchCost}; {@link #FIRST} before anything is known), and at most twice as many as the batch
+ *       before was allowed: what is current is small because little is there, what is behind grows
+ *       until the fixed cost of a batch hardly counts and an orderly stop is still near. Where the
+ *       fixed cost alone takes most of the wanted time, a batch takes as long again for its records:
+ *       shorter ones would fall behind for ever;
  *   <li>as many as fit into the wanted bytes at the size of the records so far: a batch of large
  *       records grows the estimate at once, small ones let it sink by a tenth a batch;
  *   <li>the limits that were given.
@@ -19,11 +21,10 @@ package dev.larder.io.kafka;
  * <p>A value; the same outcomes give the same limits.
  *
  * @param allowed records of the batch before, at the most
- * @param recordsPerSecond of the batches before, each counting half of what came before; 0 if
- *     nothing is known
+ * @param cost of the batches before
  * @param bytesPerRecord estimate, at least 1
  */
-public record BatchSizer(long allowed, double recordsPerSecond, double bytesPerRecord) {
+public record BatchSizer(long allowed, BatchCost cost, double bytesPerRecord) {
   /** What the first batch may take. */
   public static final long FIRST = 50_000;
 
@@ -32,11 +33,10 @@ public record BatchSizer(long allowed, double recordsPerSecond, double bytesPerR
 
   private static final double FIRST_BYTES = 1_024;
   private static final double SINK = 0.9;
-  private static final double HALF = 0.5;
 
   /** Before the first batch. */
   public static BatchSizer first() {
-    return new BatchSizer(FIRST, 0, FIRST_BYTES);
+    return new BatchSizer(FIRST, BatchCost.UNKNOWN, FIRST_BYTES);
   }
 
   /**
@@ -53,9 +53,8 @@ public record BatchSizer(long allowed, double recordsPerSecond, double bytesPerR
     }
     double mean = (double) bytes / records;
     double size = Math.max(1, Math.max(mean, bytesPerRecord * SINK));
-    double rate = records / Math.max(seconds, 0.001);
-    double known = recordsPerSecond == 0 ? rate : HALF * rate + HALF * recordsPerSecond;
-    long fitting = (long) Math.min(Long.MAX_VALUE / 4.0, known * wantedSeconds);
+    BatchCost known = cost.after(records, seconds);
+    long fitting = known.recordsWithin(wantedSeconds);
     return new BatchSizer(Math.max(LEAST, Math.min(fitting, 2 * allowed)), known, size);
   }
 

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
+import java.util.Random;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -35,13 +36,36 @@ class BatchSizerPropertyTest {
     assertThat(seconds, is(both(greaterThanOrEqualTo(8.0)).and(lessThanOrEqualTo(12.0))));
   }
 
+  /** Each batch opens every file of a large table, say: cutting batches small would never end. */
+  @Property(tries = 200)
+  void aStreamThatIsBehindDoesAFifthOfItsBestWhateverABatchCosts(
+      @ForAll @LongRange(min = 500, max = 200_000) long recordsPerSecond,
+      @ForAll @DoubleRange(min = 0, max = 60) double fixedSeconds,
+      @ForAll Random noise) {
+    BatchSizer sizer = BatchSizer.first();
+    double records = 0;
+    double seconds = 0;
+    for (int batch = 0; batch < 60; batch++) {
+      long size = sizer.allowed();
+      double load = 1 + noise.nextDouble();
+      double took = load * (fixedSeconds + (double) size / recordsPerSecond);
+      sizer = sizer.after(size, size * 200, took, WANTED);
+      if (batch >= 20) {
+        records += size;
+        seconds += took / load;
+      }
+    }
+
+    assertThat(records / seconds, is(greaterThanOrEqualTo(0.2 * recordsPerSecond)));
+  }
+
   @Property(tries = 200)
   void noBatchIsMoreThanTwiceTheOneBefore(
       @ForAll @LongRange(min = 1, max = 5_000_000) long records,
       @ForAll @LongRange(max = 5_000_000_000L) long bytes,
       @ForAll @DoubleRange(max = 1_000) double seconds,
       @ForAll @LongRange(min = 1_000, max = 10_000_000) long allowed) {
-    BatchSizer before = new BatchSizer(allowed, 1_000, 100);
+    BatchSizer before = new BatchSizer(allowed, BatchCost.UNKNOWN.after(1_000, 1), 100);
 
     BatchSizer after = before.after(records, bytes, seconds, WANTED);
 
