@@ -24,10 +24,6 @@ final class CompareFns {
 
   private CompareFns() {}
 
-  private static Counter counter(String name) {
-    return Metrics.counter(CompareReads.class, name);
-  }
-
   /** Whether a change is a row of the read that is compared. */
   private static boolean isNow(ChangeRecord change, ComparedTable table) {
     return change.sequence().position() == table.read().position();
@@ -114,7 +110,7 @@ final class CompareFns {
     private final TreeMap<TableId, ComparedTable> tables;
     private final int parts;
     private final PCollectionView<Iterable<byte[]>> view;
-    private final Counter rowsNew = counter(MetricNames.ROWS_NEW);
+    private final Counter rowsNew = Metrics.counter(CompareReads.class, MetricNames.ROWS_NEW);
     private transient KeyHash.Of keys;
     private transient FoundKeys found;
     private transient Map<Integer, List<ChangeRecord>> blocks;
@@ -188,8 +184,9 @@ final class CompareFns {
     private final TreeMap<TableId, ComparedTable> tables;
     private final ChangeKeys keys;
     private final int parts;
-    private final Counter rowsChanged = counter(MetricNames.ROWS_CHANGED);
-    private final Counter rowsGone = counter(MetricNames.ROWS_GONE);
+    private final Counter rowsChanged =
+        Metrics.counter(CompareReads.class, MetricNames.ROWS_CHANGED);
+    private final Counter rowsGone = Metrics.counter(CompareReads.class, MetricNames.ROWS_GONE);
 
     ChangesFn(TreeMap<TableId, ComparedTable> tables, ChangeKeys keys, int parts) {
       this.tables = tables;
