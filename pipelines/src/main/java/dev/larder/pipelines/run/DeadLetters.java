@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * The dead letters of a lake and what became of them. Letters are never deleted: their outcomes
@@ -56,8 +57,18 @@ final class DeadLetters {
    */
   record Bytes(byte[] key, byte[] value, long timestampMicros) {}
 
-  /** Letters of Kafka records that no replay has put back, with how often each was written. */
+  /**
+   * Letters of Kafka records that no replay has put back, with how often each was written; without
+   * rows that the model rejects, with which nothing is to be done.
+   */
   Map<Letter, Integer> left() {
+    Map<Letter, Integer> left = times();
+    left.keySet().removeAll(replayed());
+    left.keySet().removeIf(letter -> letter.step().equals(DeadLetter.REJECTED));
+    return left;
+  }
+
+  private Set<Letter> replayed() {
     Set<Letter> replayed = new HashSet<>();
     List<String> outcome = new ArrayList<>(IDENTITY);
     outcome.add("outcome");
@@ -69,9 +80,14 @@ final class DeadLetters {
             replayed.add(letter(row));
           }
         });
-    Map<Letter, Integer> left = times();
-    left.keySet().removeAll(replayed);
-    return left;
+    return replayed;
+  }
+
+  /**
+   * The places of records that a replay has put into their place: whoever loads them again does.
+   */
+  Set<String> released() {
+    return replayed().stream().map(letter -> letter.place().toString()).collect(Collectors.toSet());
   }
 
   /** All letters of Kafka records, with how often each was written. */

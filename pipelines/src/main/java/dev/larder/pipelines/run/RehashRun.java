@@ -94,7 +94,8 @@ public final class RehashRun {
               pipeline.apply(
                   "History in bronze", new BronzeHistory(options.getLake(), sources, windows));
           // What cannot be loaded has its letter since it came first.
-          vault.backfillGivingLetters(changes, RUN, 1);
+          vault.backfillGivingLetters(
+              changes, new DeadLetters(options.getLake()).released(), RUN, 1);
         },
         progress -> console.progress("%,d rows staged", progress.counter(MetricNames.ROWS_STAGED)));
   }

@@ -87,8 +87,10 @@ record ReplayBatch(
             .apply(
                 "With later changes of their keys",
                 WithLaterChanges.from(history, new VaultKeys(vault.tables())));
+    Set<String> released = new HashSet<>(places);
+    released.addAll(new DeadLetters(lake).released());
     return vault
-        .backfillGivingLetters(back, TRANSACTION, number)
+        .backfillGivingLetters(back, released, TRANSACTION, number)
         .apply("Letters of these", Filter.by(letter -> places.contains(place(letter.values()))));
   }
 

@@ -42,7 +42,9 @@ record StreamBatch(
                     .withOnOutdatedCatalog(onOutdatedCatalog)
                     .withRegistry(registry)
                     .together())
-            .apply("Bronze, vault and letters", LoadArrivals.into(vault.tables(), live));
+            .apply(
+                "Bronze, vault and letters",
+                LoadArrivals.into(vault.tables(), live).with(vault.latePolicies(Set.of())));
     vault.write(rows, TRANSACTION, plan.batch());
   }
 }

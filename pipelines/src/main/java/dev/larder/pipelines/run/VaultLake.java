@@ -13,10 +13,12 @@ import dev.larder.io.delta.DeltaTable;
 import dev.larder.transforms.model.VaultModel;
 import dev.larder.transforms.model.VaultNames;
 import dev.larder.transforms.vault.GhostRecords;
+import dev.larder.transforms.vault.LatePolicies;
 import dev.larder.transforms.vault.LoadVault;
 import dev.larder.transforms.vault.VaultTable;
 import dev.larder.transforms.vault.VaultTables;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -102,12 +104,34 @@ final class VaultLake {
         .toList();
   }
 
-  /** The same; letters of what could not be loaded are given back and not written. */
+  /**
+   * The same; letters of what could not be loaded are given back and not written.
+   *
+   * @param released places of changes that are loaded also where they come late
+   */
   PCollection<TableRow> backfillGivingLetters(
-      PCollection<ChangeRecord> changes, String application, long batch) {
-    PCollectionTuple loaded = changes.apply("Load vault", LoadVault.into(tables));
+      PCollection<ChangeRecord> changes,
+      Collection<String> released,
+      String application,
+      long batch) {
+    PCollectionTuple loaded =
+        changes.apply("Load vault", LoadVault.into(tables).with(latePolicies(released)));
     write(loaded.get(LoadVault.ROWS), repeatable(), application, batch);
     return loaded.get(LoadVault.DEAD_LETTERS);
+  }
+
+  /**
+   * How late rows of a load are told: from what this lake has.
+   *
+   * @param released places of changes that are loaded also where they come late
+   */
+  LatePolicies latePolicies(Collection<String> released) {
+    String from = lake;
+    return LatePolicies.of(
+        (pipeline, table, columns) ->
+            pipeline.apply(
+                "Stored: " + table, DeltaIO.readRows().from(from, table).withColumns(columns)),
+        released);
   }
 
   private boolean isFedBy(VaultTable table, Set<TableId> sources) {
@@ -134,7 +158,12 @@ final class VaultLake {
   private void load(
       PCollection<ChangeRecord> changes, List<TableSpec> specs, String application, long batch) {
     write(
-        changes.apply("Load vault", LoadVault.into(tables).together()), specs, application, batch);
+        changes.apply(
+            "Load vault",
+            LoadVault.into(tables).with(latePolicies(new DeadLetters(lake).released())).together()),
+        specs,
+        application,
+        batch);
   }
 
   private void write(

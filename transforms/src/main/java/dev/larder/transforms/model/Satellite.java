@@ -108,13 +108,16 @@ public record Satellite(
     IGNORE
   }
 
-  /** What becomes of a row that is older than what is stored of its key. */
+  /**
+   * What becomes of a row that comes when a newer version of its key is stored; of satellites whose
+   * versions belong to a key, not of sets.
+   */
   public enum Late {
     /** It takes its place in the history. */
     INSERT,
-    /** It is dropped and counted. */
+    /** It is left out; a dead letter says so, with which nothing is to be done. */
     REJECT,
-    /** It goes to the dead letters. */
+    /** It is left out; its dead letter may be replayed, and it takes its place. */
     QUARANTINE
   }
 }

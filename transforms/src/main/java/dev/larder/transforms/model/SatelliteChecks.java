@@ -37,6 +37,11 @@ final class SatelliteChecks {
           && entries.containsKey("grain")) {
         entries.get("grain").report(StructureErrors.setWithoutInsertOnly());
       }
+      if (satellite.grain() == Grain.SET
+          && satellite.late() != Satellite.Late.INSERT
+          && entries.containsKey("late")) {
+        entries.get("late").report(StructureErrors.lateOfSet());
+      }
     }
     if (satellite.kind() == Kind.SIGHTINGS && entries.containsKey("satellites")) {
       sightings();

@@ -131,10 +131,12 @@ final class TableGrammar {
                   "late",
                   words(Satellite.Late.class),
                   "that of `defaults`",
-                  "what becomes of a row that is older than what is stored of its key: it takes its"
-                      + " place, is dropped and counted, or goes to the dead letters",
+                  "what becomes of a row that comes when the satellite has a newer version of its"
+                      + " key: it takes its place; it is left out, and a dead letter says so; it is"
+                      + " left out until `replay` puts it into its place. Sets take late rows in"
+                      + " any case",
                   "reject")
-              .of(Kind.STANDARD, Kind.MULTI_ACTIVE, Kind.EFFECTIVITY),
+              .of(Kind.STANDARD, Kind.MULTI_ACTIVE),
           key(
                   "start",
                   ValueType.COLUMN,

@@ -4,7 +4,6 @@ import dev.larder.io.changes.Arrival;
 import dev.larder.io.changes.ChangeRecord;
 import dev.larder.io.changes.TableId;
 import dev.larder.io.changes.TableRow;
-import dev.larder.io.changes.TableRowCoder;
 import dev.larder.transforms.bronze.BronzeRows;
 import java.util.Collection;
 import java.util.HashSet;
@@ -12,6 +11,7 @@ import java.util.Set;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.display.DisplayData;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
@@ -31,24 +31,35 @@ public final class LoadArrivals extends PTransform<PCollection<Arrival>, PCollec
 
   private final VaultTables tables;
   private final HashSet<TableId> live;
+  private final LatePolicies late;
 
-  private LoadArrivals(VaultTables tables, Collection<TableId> live) {
+  private LoadArrivals(VaultTables tables, Collection<TableId> live, LatePolicies late) {
     this.tables = tables;
     this.live = new HashSet<>(live);
+    this.late = late;
   }
 
   /**
    * @param live the source tables that the vault is loaded with; of others bronze keeps what comes
    */
   public static LoadArrivals into(VaultTables tables, Collection<TableId> live) {
-    return new LoadArrivals(tables, live);
+    return new LoadArrivals(tables, live, JudgeLate.NOTHING_STORED);
+  }
+
+  /** The same, where late rows are told from what a lake has. */
+  public LoadArrivals with(LatePolicies policies) {
+    return new LoadArrivals(tables, live, policies);
   }
 
   @Override
   public PCollection<TableRow> expand(PCollection<Arrival> arrivals) {
-    return arrivals
-        .apply("Keep and stage", ParDo.of(new ArrivalFn(new VaultStager(tables), live)))
-        .setCoder(TableRowCoder.of());
+    return JudgeLate.judged(
+        tables,
+        late,
+        arrivals.apply(
+            "Keep and stage",
+            ParDo.of(new ArrivalFn(new VaultStager(tables), live, late.released()))
+                .withOutputTags(LoadVault.ROWS, JudgeLate.candidates(tables))));
   }
 
   @Override
@@ -63,13 +74,14 @@ public final class LoadArrivals extends PTransform<PCollection<Arrival>, PCollec
     private final BronzeRows bronze = new BronzeRows();
     private final Set<TableId> live;
 
-    ArrivalFn(VaultStager stager, HashSet<TableId> live) {
-      super(stager);
+    ArrivalFn(VaultStager stager, HashSet<TableId> live, HashSet<String> released) {
+      super(stager, released);
       this.live = live;
     }
 
     @ProcessElement
-    public void process(@Element Arrival arrival, OutputReceiver<TableRow> out) {
+    public void process(@Element Arrival arrival, MultiOutputReceiver all) {
+      OutputReceiver<TableRow> out = all.get(LoadVault.ROWS);
       ChangeRecord change = arrival.change();
       if (change == null) {
         out.output(arrival.letter().row());
@@ -77,7 +89,11 @@ public final class LoadArrivals extends PTransform<PCollection<Arrival>, PCollec
       }
       out.output(bronze.row(change));
       if (live.contains(change.table().id())) {
-        stage(change, out::output, out::output);
+        stage(
+            change,
+            out::output,
+            out::output,
+            (row, letter) -> all.get(LoadVault.CANDIDATES).output(KV.of(row, letter)));
       }
     }
   }

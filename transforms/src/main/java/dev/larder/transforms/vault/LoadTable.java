@@ -8,7 +8,6 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
-import org.apache.beam.sdk.values.TupleTagList;
 
 /**
  * Turns changes into the rows of one table of a vault: of a hub, a link, a satellite of any kind, a
@@ -41,13 +40,15 @@ public final class LoadTable extends PTransform<PCollection<ChangeRecord>, PColl
 
   @Override
   public PCollection<TableRow> expand(PCollection<ChangeRecord> changes) {
+    LatePolicies late = JudgeLate.NOTHING_STORED;
     PCollectionTuple staged =
         changes.apply(
             "Stage " + table,
-            ParDo.of(new StageChangesFn(VaultStager.of(tables, table)))
-                .withOutputTags(LoadVault.ROWS, TupleTagList.of(LoadVault.DEAD_LETTERS)));
+            ParDo.of(new StageChangesFn(VaultStager.of(tables, table), late.released()))
+                .withOutputTags(
+                    LoadVault.ROWS, JudgeLate.candidates(tables).and(LoadVault.DEAD_LETTERS)));
     staged.get(LoadVault.DEAD_LETTERS).setCoder(TableRowCoder.of());
-    return staged.get(LoadVault.ROWS).setCoder(TableRowCoder.of());
+    return JudgeLate.judged(tables, late, staged);
   }
 
   @Override

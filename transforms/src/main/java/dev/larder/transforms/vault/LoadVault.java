@@ -1,15 +1,21 @@
 package dev.larder.transforms.vault;
 
 import dev.larder.io.changes.ChangeRecord;
+import dev.larder.io.changes.DeadLetter;
 import dev.larder.io.changes.TableRow;
 import dev.larder.io.changes.TableRowCoder;
+import java.util.List;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.Filter;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.display.DisplayData;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
-import org.apache.beam.sdk.values.TupleTagList;
 
 /**
  * Turns changes into rows of a Data Vault. The same for the snapshot, the log and bronze.
@@ -23,6 +29,9 @@ import org.apache.beam.sdk.values.TupleTagList;
  *
  * <p><b>Cost</b>: no shuffle. About one row for each table of the vault that the change's table
  * feeds; repeated hub and link keys of a bundle are left out.
+ *
+ * <p><b>Late rows</b>: where a satellite says {@code late: reject} or {@code quarantine}, rows that
+ * come late are kept out and have their letters ({@link LatePolicies}); that costs a shuffle.
  *
  * <p><b>Errors</b>: a row without a business key, a table that lost a key column, and a TRUNCATE of
  * events that are counted go to the dead letters with the reason; what else of the change can be
@@ -38,14 +47,34 @@ public final class LoadVault extends PTransform<PCollection<ChangeRecord>, PColl
   /** Rows for the table of dead letters. */
   public static final TupleTag<TableRow> DEAD_LETTERS = new TupleTag<>("dead_letters") {};
 
-  private final VaultTables tables;
+  /** Rows for satellites that keep late rows out, each with the letter if it is one. */
+  static final TupleTag<KV<TableRow, TableRow>> CANDIDATES = new TupleTag<>("candidates") {};
 
-  private LoadVault(VaultTables tables) {
+  /** Reads what a lake has of a table of the vault before a load. */
+  public interface Stored {
+
+    /**
+     * @param table its path below the lake
+     * @param columns the columns that are needed
+     */
+    PCollection<TableRow> read(Pipeline pipeline, String table, List<String> columns);
+  }
+
+  private final VaultTables tables;
+  private final LatePolicies late;
+
+  private LoadVault(VaultTables tables, LatePolicies late) {
     this.tables = tables;
+    this.late = late;
   }
 
   public static LoadVault into(VaultTables tables) {
-    return new LoadVault(tables);
+    return new LoadVault(tables, JudgeLate.NOTHING_STORED);
+  }
+
+  /** The same, where late rows are told from what a lake has. */
+  public LoadVault with(LatePolicies policies) {
+    return new LoadVault(tables, policies);
   }
 
   /**
@@ -53,7 +82,7 @@ public final class LoadVault extends PTransform<PCollection<ChangeRecord>, PColl
    * appends to others takes both; no runner has to hold or to repeat what was staged.
    */
   public PTransform<PCollection<ChangeRecord>, PCollection<TableRow>> together() {
-    return new Together(tables);
+    return new Together(tables, late);
   }
 
   private static final class Together
@@ -61,18 +90,21 @@ public final class LoadVault extends PTransform<PCollection<ChangeRecord>, PColl
     private static final long serialVersionUID = 1L;
 
     private final VaultTables tables;
+    private final LatePolicies late;
 
-    Together(VaultTables tables) {
+    Together(VaultTables tables, LatePolicies late) {
       this.tables = tables;
+      this.late = late;
     }
 
     @Override
     public PCollection<TableRow> expand(PCollection<ChangeRecord> changes) {
-      return changes
-          .apply(
+      PCollectionTuple staged =
+          changes.apply(
               "Stage hubs, links and satellites",
-              ParDo.of(new StageTogetherFn(new VaultStager(tables))))
-          .setCoder(TableRowCoder.of());
+              ParDo.of(new StageTogetherFn(new VaultStager(tables), late.released()))
+                  .withOutputTags(ROWS, JudgeLate.candidates(tables)));
+      return JudgeLate.judged(tables, late, staged);
     }
   }
 
@@ -81,11 +113,22 @@ public final class LoadVault extends PTransform<PCollection<ChangeRecord>, PColl
     PCollectionTuple staged =
         changes.apply(
             "Stage hubs, links and satellites",
-            ParDo.of(new StageChangesFn(new VaultStager(tables)))
-                .withOutputTags(ROWS, TupleTagList.of(DEAD_LETTERS)));
-    staged.get(ROWS).setCoder(TableRowCoder.of());
+            ParDo.of(new StageChangesFn(new VaultStager(tables), late.released()))
+                .withOutputTags(ROWS, JudgeLate.candidates(tables).and(DEAD_LETTERS)));
     staged.get(DEAD_LETTERS).setCoder(TableRowCoder.of());
-    return staged;
+    PCollection<TableRow> all = JudgeLate.judged(tables, late, staged);
+    if (tables.judged().isEmpty()) {
+      return PCollectionTuple.of(ROWS, all).and(DEAD_LETTERS, staged.get(DEAD_LETTERS));
+    }
+    PCollectionList<TableRow> letters =
+        PCollectionList.of(staged.get(DEAD_LETTERS))
+            .and(all.apply("Letters of late rows", Filter.by(LoadVault::isLetter)));
+    return PCollectionTuple.of(ROWS, all.apply("Rows in time", Filter.by(row -> !isLetter(row))))
+        .and(DEAD_LETTERS, letters.apply("All letters", Flatten.pCollections()));
+  }
+
+  private static boolean isLetter(TableRow row) {
+    return row.table().equals(DeadLetter.TABLE);
   }
 
   @Override

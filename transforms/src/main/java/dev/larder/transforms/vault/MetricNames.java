@@ -18,5 +18,8 @@ public final class MetricNames {
   /** Counter: rows left out because their bundle had the key already. */
   public static final String ROWS_REPEATED = "rows_repeated";
 
+  /** Counter: rows that came late and were kept out of a satellite. */
+  public static final String ROWS_LATE = "rows_late";
+
   private MetricNames() {}
 }

@@ -4,6 +4,7 @@ import dev.larder.io.changes.ChangeRecord;
 import dev.larder.io.changes.DeadLetter;
 import dev.larder.io.changes.TableSchema;
 import dev.larder.io.changes.Values;
+import dev.larder.transforms.model.Satellite;
 import java.nio.charset.StandardCharsets;
 import java.util.StringJoiner;
 
@@ -14,12 +15,23 @@ final class RejectedChange {
   private RejectedChange() {}
 
   static DeadLetter letter(ChangeRecord change, String reason) {
+    return letter(change, STEP, reason);
+  }
+
+  /** The letter of a change whose row comes late for a satellite, should it. */
+  static DeadLetter late(ChangeRecord change, String satellite, Satellite.Late policy) {
+    return policy == Satellite.Late.REJECT
+        ? letter(change, DeadLetter.REJECTED, VaultErrors.rejected(satellite))
+        : letter(change, DeadLetter.LATE, VaultErrors.late(satellite));
+  }
+
+  private static DeadLetter letter(ChangeRecord change, String step, String reason) {
     TableSchema table = change.table();
     return new DeadLetter(
         table.id().source(),
         table.id().table(),
         change.place(),
-        STEP,
+        step,
         reason,
         key(table, change.image()),
         null,

@@ -4,6 +4,7 @@ import dev.larder.io.changes.ChangeRecord;
 import dev.larder.io.changes.DeadLetter;
 import dev.larder.io.changes.Sequence;
 import dev.larder.io.changes.TableRow;
+import dev.larder.transforms.model.Satellite;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -25,6 +26,8 @@ abstract class StagingFn<T> extends DoFn<T, TableRow> {
   private final Counter rowsRepeated = counter(MetricNames.ROWS_REPEATED);
 
   private final VaultStager stager;
+  private final Set<String> released;
+  private final boolean hasPolicies;
 
   private transient FirstSightings sightings;
   private transient Set<String> firstWins;
@@ -38,8 +41,13 @@ abstract class StagingFn<T> extends DoFn<T, TableRow> {
   /** The end of all rows of a table, which each row of a full extract says. */
   private record End(String table, Sequence order, Object at) {}
 
-  StagingFn(VaultStager stager) {
+  /**
+   * @param released places of changes whose rows are put into their place, late or not
+   */
+  StagingFn(VaultStager stager, HashSet<String> released) {
     this.stager = stager;
+    this.released = released;
+    this.hasPolicies = !stager.tables().judged().isEmpty();
   }
 
   private static Counter counter(String name) {
@@ -72,7 +80,16 @@ abstract class StagingFn<T> extends DoFn<T, TableRow> {
     repeated = 0;
   }
 
-  final void stage(ChangeRecord change, Consumer<TableRow> loaded, Consumer<TableRow> letters) {
+  /** Takes a row of a satellite that keeps late rows out, with the letter if it is one. */
+  interface Candidates {
+    void take(TableRow row, TableRow letter);
+  }
+
+  final void stage(
+      ChangeRecord change,
+      Consumer<TableRow> loaded,
+      Consumer<TableRow> letters,
+      Candidates candidates) {
     if (!stager.knows(change.table().id())) {
       ignored++;
       return;
@@ -85,6 +102,10 @@ abstract class StagingFn<T> extends DoFn<T, TableRow> {
           public void row(TableRow row) {
             if (isRepeated(row)) {
               repeated++;
+            } else if (isJudged(change, row)) {
+              rows++;
+              Satellite.Late policy = stager.tables().late(row.table());
+              candidates.take(row, RejectedChange.late(change, row.table(), policy).row());
             } else {
               rows++;
               loaded.accept(row);
@@ -98,6 +119,12 @@ abstract class StagingFn<T> extends DoFn<T, TableRow> {
             letters.accept(letter.row());
           }
         });
+  }
+
+  private boolean isJudged(ChangeRecord change, TableRow row) {
+    return hasPolicies
+        && stager.tables().late(row.table()) != Satellite.Late.INSERT
+        && (change.place() == null || !released.contains(change.place().toString()));
   }
 
   private boolean isRepeated(TableRow row) {

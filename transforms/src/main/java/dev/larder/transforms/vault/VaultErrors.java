@@ -27,6 +27,18 @@ final class VaultErrors {
         + ". Keys are read from this column: bring it back, or map another one and replay.";
   }
 
+  static String rejected(String table) {
+    return table
+        + " had a newer version of the row's key when it came, and the model says late: reject. It"
+        + " is in bronze; to take such rows, say late: insert and run larder backfill.";
+  }
+
+  static String late(String table) {
+    return table
+        + " had a newer version of the row's key when it came, and the model says late: quarantine."
+        + " larder replay puts it into its place.";
+  }
+
   static String noBusinessKey(TableId table, String hub, List<String> parts) {
     return "No business key for hub \""
         + hub

@@ -8,6 +8,7 @@ import dev.larder.transforms.model.ModelCheck;
 import dev.larder.transforms.model.Satellite;
 import dev.larder.transforms.model.SourceTable;
 import dev.larder.transforms.model.VaultModel;
+import dev.larder.transforms.model.VaultNames;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,6 +16,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -27,12 +29,14 @@ public final class VaultTables implements Serializable {
   private final VaultModel model;
   private final Map<TableId, TableSchema> catalogue;
   private final Map<String, VaultTable> tables;
+  private final TreeMap<String, Satellite.Late> late;
 
   private VaultTables(
       VaultModel model, Map<TableId, TableSchema> catalogue, Map<String, VaultTable> tables) {
     this.model = model;
     this.catalogue = catalogue;
     this.tables = Collections.unmodifiableMap(tables);
+    this.late = late(model);
   }
 
   /**
@@ -42,7 +46,6 @@ public final class VaultTables implements Serializable {
    */
   public static VaultTables of(VaultModel model, Map<TableId, TableSchema> catalogue, int buckets) {
     ModelCheck.check(model, catalogue).orThrow();
-    NotLoadedYet.refuse(model);
     Map<TableId, TableSchema> used = new LinkedHashMap<>();
     model.tables().keySet().forEach(id -> used.put(id, model.keyed(catalogue.get(id))));
     TableSpecs specs = new TableSpecs(model, used, buckets);
@@ -106,6 +109,30 @@ public final class VaultTables implements Serializable {
   /** All tables: hubs, links, then what each source table feeds. */
   public List<VaultTable> tables() {
     return List.copyOf(tables.values());
+  }
+
+  /** What becomes of late rows of a table of the vault. */
+  Satellite.Late late(String table) {
+    return late.getOrDefault(table, Satellite.Late.INSERT);
+  }
+
+  /** The tables that do not take late rows. */
+  List<String> judged() {
+    return List.copyOf(late.keySet());
+  }
+
+  /** By satellite; of kinds that are ordered otherwise than by versions of a key all take them. */
+  private static TreeMap<String, Satellite.Late> late(VaultModel model) {
+    TreeMap<String, Satellite.Late> late = new TreeMap<>();
+    for (Satellite satellite : model.satellites().values()) {
+      boolean isSet =
+          satellite.kind() == Satellite.Kind.MULTI_ACTIVE
+              && satellite.grain() == Satellite.Grain.SET;
+      if (satellite.kind().hasPayload() && !isSet && satellite.late() != Satellite.Late.INSERT) {
+        late.put(VaultNames.satellite(satellite), satellite.late());
+      }
+    }
+    return late;
   }
 
   /** What a sink needs to create and to load the tables. */

@@ -50,7 +50,10 @@
  * satellite, else the delete of one row marks the key deleted while another row lives. A set whose
  * last row goes is not told by a multi-active satellite of sets. TRUNCATE takes no counted event
  * back where several tables feed the link (a dead letter says so). Untracked columns of a version
- * with stored ends keep the values with which it began. Rows that come late are always put into
- * their place: other policies are refused when tables are made.
+ * keep the values with which it began: a version is written once, whatever its load is, so that a
+ * column that changes all the time costs nothing and the same changes give the same rows.
+ *
+ * <p><b>Late rows</b> take their place, unless the satellite says otherwise: {@link
+ * dev.larder.transforms.vault.LatePolicies}.
  */
 package dev.larder.transforms.vault;

@@ -202,23 +202,6 @@ public class VaultTablesTest {
   }
 
   @Test
-  public void refusesWhatTheModelMayDeclareAndNothingLoadsYet() {
-    VaultModel model =
-        VaultModelReader.read(
-            "vault.yaml",
-            Chain.yaml().replace("of: order, columns", "of: order, late: reject, columns"));
-
-    UserException e =
-        assertThrows(UserException.class, () -> VaultTables.of(model, Chain.catalogue(), 4));
-
-    assertThat(
-        e.getMessage(),
-        is(
-            "Not loaded yet: tables.pos.orders.satellites.order_pos.late other than insert. Take it"
-                + " out of the model until it is."));
-  }
-
-  @Test
   public void ghostsStandForWhatIsUnknownInEverySatelliteOfAModelThatAsksForThem() {
     assertThat(GhostRecords.of(tables), is(List.of()));
     VaultModel model =

@@ -10,7 +10,8 @@ import java.util.Objects;
  * @param source the model's name of the source
  * @param table the source table where it is known, else null
  * @param place the Kafka record, or null for a record of the snapshot branch
- * @param step the step that refused it: {@code decode}, {@code hash}
+ * @param step the step that refused it: {@code decode}, {@code hash}, {@value #LATE}, {@value
+ *     #REJECTED}
  * @param reason what was wrong and what to do, in one or two sentences, without the payload
  * @param key the key's bytes as they came, or null
  * @param value the value's bytes as they came, or null
@@ -28,6 +29,12 @@ public record DeadLetter(
 
   /** Where letters are kept, below the lake. */
   public static final String TABLE = "ops/dead_letters";
+
+  /** The step of a row that came late and may be put into its place. */
+  public static final String LATE = "late";
+
+  /** The step of a row that came late and is not wanted: there is nothing to be done. */
+  public static final String REJECTED = "rejected";
 
   /** What became of letters that were put back, below the lake. */
   public static final String OUTCOMES = "ops/replays";
