@@ -11,8 +11,11 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
  * codec makes streams and their buffers anew for every page.
  */
 final class ZstdPages extends CodecFactory.BytesCompressor {
-  /** Zstandard's own default, and DuckDB's. */
-  static final int LEVEL = 3;
+  /**
+   * Zstandard's default, 3, costs a fifth of the time of encoding for 2.8 % of the bytes (docs/adr/
+   * 0020).
+   */
+  static final int LEVEL = 1;
 
   private byte[] compressed = new byte[0];
 
