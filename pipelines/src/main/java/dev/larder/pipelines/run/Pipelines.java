@@ -66,7 +66,7 @@ final class Pipelines {
     long sum = 0;
     for (MetricResult<Long> counter : metrics.getCounters()) {
       if (counter.getName().getName().equals(name)) {
-        sum += counter.getAttempted();
+        sum += count(counter);
       }
     }
     return sum;
@@ -79,6 +79,9 @@ final class Pipelines {
     for (MetricResult<DistributionResult> distribution : metrics.getDistributions()) {
       if (distribution.getName().getName().equals(name)) {
         longest = Math.max(longest, distribution.getAttempted().getMax());
+        if (distribution.hasCommitted()) {
+          longest = Math.max(longest, distribution.getCommitted().getMax());
+        }
       }
     }
     return longest;
@@ -91,9 +94,20 @@ final class Pipelines {
     for (MetricResult<Long> counter : metrics.getCounters()) {
       String name = counter.getName().getName();
       if (name.startsWith(prefix)) {
-        sums.merge(name.substring(prefix.length()), counter.getAttempted(), Long::sum);
+        sums.merge(name.substring(prefix.length()), count(counter), Long::sum);
       }
     }
     return sums;
+  }
+
+  /**
+   * What is attempted is told while a bundle runs, and by every runner. But DirectRunner adds a
+   * bundle's last count only behind the bundle's result, and a pipeline may have ended by then:
+   * what is committed has it.
+   */
+  private static long count(MetricResult<Long> counter) {
+    return counter.hasCommitted()
+        ? Math.max(counter.getAttempted(), counter.getCommitted())
+        : counter.getAttempted();
   }
 }

@@ -146,7 +146,7 @@ public class RepairSnapshotTest {
             .getCounters()
             .iterator()
             .next()
-            .getAttempted();
+            .getCommitted();
     assertThat(bundles, is(lessThan(100L)));
   }
 

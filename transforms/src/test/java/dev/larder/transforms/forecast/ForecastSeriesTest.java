@@ -220,7 +220,7 @@ public class ForecastSeriesTest {
         .getCounters()
         .iterator()
         .next()
-        .getAttempted();
+        .getCommitted();
   }
 
   /** Two pizzerias, three ingredients, 120 days, every tenth day closed; in no order. */

@@ -91,7 +91,7 @@ public class LoadVaultTest {
         .getCounters()
         .iterator()
         .next()
-        .getAttempted();
+        .getCommitted();
   }
 
   @Test

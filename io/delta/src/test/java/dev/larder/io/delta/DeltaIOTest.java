@@ -338,13 +338,13 @@ public class DeltaIOTest {
             .getDistributions()
             .iterator()
             .next()
-            .getAttempted()
+            .getCommitted()
             .getCount(),
         is(1L));
   }
 
   private static long counter(PipelineResult result, String name) {
-    return metrics(result, name).getCounters().iterator().next().getAttempted();
+    return metrics(result, name).getCounters().iterator().next().getCommitted();
   }
 
   private static MetricQueryResults metrics(PipelineResult result, String name) {

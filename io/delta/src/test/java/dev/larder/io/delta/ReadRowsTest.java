@@ -90,7 +90,7 @@ public class ReadRowsTest {
                     .build());
     long sum = 0;
     for (var counter : found.getCounters()) {
-      sum += counter.getAttempted();
+      sum += counter.getCommitted();
     }
     return sum;
   }

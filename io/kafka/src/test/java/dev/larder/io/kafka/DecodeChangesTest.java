@@ -188,6 +188,6 @@ public class DecodeChangesTest {
         .getCounters()
         .iterator()
         .next()
-        .getAttempted();
+        .getCommitted();
   }
 }

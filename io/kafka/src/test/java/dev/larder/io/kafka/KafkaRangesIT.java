@@ -327,6 +327,6 @@ public class KafkaRangesIT {
         .getCounters()
         .iterator()
         .next()
-        .getAttempted();
+        .getCommitted();
   }
 }
