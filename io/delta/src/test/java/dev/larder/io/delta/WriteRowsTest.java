@@ -190,7 +190,9 @@ public class WriteRowsTest {
   /** Makes the rows of a bundle that has much. */
   private static final class ManyRowsFn extends DoFn<Long, TableRow> {
     private static final long serialVersionUID = 1L;
-    private static final int ROWS = 60_000;
+    private static final int ROWS = 50_000;
+    private static final int BUNDLES = 2;
+    private static final int ALL = BUNDLES * ROWS;
 
     @ProcessElement
     public void process(@Element Long bundle, OutputReceiver<TableRow> out) {
@@ -206,7 +208,7 @@ public class WriteRowsTest {
   @Test
   public void bundlesWithMuchAndWithLittleLoseNothing() {
     Pipeline pipeline = Pipeline.create();
-    Collection<Long> bundles = LongStream.range(0, 4).boxed().toList();
+    Collection<Long> bundles = LongStream.range(0, ManyRowsFn.BUNDLES).boxed().toList();
     pipeline
         .apply(Create.of(bundles).withCoder(VarLongCoder.of()))
         .apply(ParDo.of(new ManyRowsFn()))
@@ -217,15 +219,15 @@ public class WriteRowsTest {
 
     DeltaSnapshot sat = DeltaTable.of(lake(), "many/sat").latest();
     List<String> keys = new ArrayList<>(Rows.read(sat, "hk"));
-    assertThat(keys, hasSize(4 * ManyRowsFn.ROWS));
-    assertThat(keys.stream().distinct().toList(), hasSize(4 * ManyRowsFn.ROWS));
+    assertThat(keys, hasSize(ManyRowsFn.ALL));
+    assertThat(keys.stream().distinct().toList(), hasSize(ManyRowsFn.ALL));
     assertThat(
         state("many/sat").files().stream().map(DataFile::size).toList(),
         everyItem(allOf(greaterThan(100L << 10), lessThan(4L << 20))));
     assertThat(
         Rows.read(DeltaTable.of(lake(), "visits").latest(), "id"),
-        hasSize(4 * ManyRowsFn.ROWS / 100));
-    long rows = 4 * ManyRowsFn.ROWS + 4 * ManyRowsFn.ROWS / 100;
+        hasSize(ManyRowsFn.ALL / 100));
+    long rows = ManyRowsFn.ALL + ManyRowsFn.ALL / 100;
     assertThat(counter(result, MetricNames.ROWS_IN), is(rows));
     assertThat(counter(result, MetricNames.ROWS_ADDED), is(rows));
     assertThat(
@@ -243,6 +245,6 @@ public class WriteRowsTest {
         .getCounters()
         .iterator()
         .next()
-        .getAttempted();
+        .getCommitted();
   }
 }
