@@ -37,7 +37,8 @@ import org.junit.rules.TemporaryFolder;
  * <pre>{@code
  * mvn verify -pl runner-profiles/direct -am -Dtest=none -Dit.test=ChaosIT \
  *   -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false \
- *   -Dchaos.rounds=50 -Dchaos.seed=7 -Dchaos.rate=1000 -Dchaos.pause=30
+ *   -Dchaos.rounds=50 -Dchaos.seed=7 -Dchaos.rate=1000 -Dchaos.pause=30 \
+ *   -Dtest.jvm=-XX:+UseParallelGC
  * }</pre>
  */
 public class ChaosIT {

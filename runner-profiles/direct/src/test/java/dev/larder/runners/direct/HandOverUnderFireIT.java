@@ -30,7 +30,8 @@ import org.junit.rules.TemporaryFolder;
  * <pre>{@code
  * mvn verify -pl runner-profiles/direct -am -Dtest=none -Dit.test=HandOverUnderFireIT \
  *   -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false \
- *   -Dfire.seeds=1,2,3 -Dfire.rows=2000000 -Dfire.rate=2000 -Dit.heap=8g
+ *   -Dfire.seeds=1,2,3 -Dfire.rows=2000000 -Dfire.rate=2000 -Dit.heap=8g \
+ *   -Dtest.jvm=-XX:+UseParallelGC
  * }</pre>
  */
 public class HandOverUnderFireIT {

@@ -112,6 +112,8 @@ final class ChainSandbox implements AutoCloseable {
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> argument.startsWith("--add-opens"))
         .forEach(command::add);
+    // It lives for seconds: bin/larder starts such a JVM with these.
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Larder.class.getName()));
     command.addAll(words(verb, runner, lake, more));
     return new ProcessBuilder(command)

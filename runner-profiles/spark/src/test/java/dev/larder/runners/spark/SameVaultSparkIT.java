@@ -56,6 +56,7 @@ public class SameVaultSparkIT {
   private static final String ON_DIRECT = "direct";
   private static final String CATALOGUE = "catalogue";
   private static final int SIGTERM = 143;
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static ChainSandbox chain;
@@ -90,7 +91,7 @@ public class SameVaultSparkIT {
     streamIsTerminatedInABatch();
     chain.traffic().run(80);
     done(chain.larder("stream", DIRECT, ON_DIRECT));
-    done(chain.larder("stream", SPARK, ON_SPARK, "--maxOffsetsPerBatch=100"));
+    done(chain.larder("stream", SPARK, ON_SPARK, "--maxOffsetsPerBatch=300"));
   }
 
   @AfterClass
@@ -118,7 +119,7 @@ public class SameVaultSparkIT {
     try {
       long first = Ledger.open(lake).last(Ledger.STREAM, State.DONE) + 1;
       await()
-          .atMost(Duration.ofMinutes(3))
+          .atMost(PATIENCE)
           .until(
               () ->
                   !stream.isAlive()
@@ -142,7 +143,9 @@ public class SameVaultSparkIT {
     CompletableFuture<LiveSummary> traffic =
         CompletableFuture.supplyAsync(
             () -> {
-              await().until(() -> closing.get() || !DeltaTables.names(bronze).isEmpty());
+              await()
+                  .atMost(PATIENCE)
+                  .until(() -> closing.get() || !DeltaTables.names(bronze).isEmpty());
               return chain.traffic().withChangesPerSecond(200).runUntil(closing::get);
             });
     try {
