@@ -1,7 +1,6 @@
 package dev.larder.runners.direct;
 
 import static dev.larder.runners.direct.Command.larder;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
@@ -12,25 +11,17 @@ import dev.larder.io.changes.DeadLetter;
 import dev.larder.io.changes.LogPlace;
 import dev.larder.io.changes.Operation;
 import dev.larder.io.changes.Origin;
-import dev.larder.io.changes.SecretRef;
 import dev.larder.io.changes.TableId;
 import dev.larder.io.changes.TableSchema;
-import dev.larder.io.changes.Values;
 import dev.larder.io.delta.DeltaSnapshot;
 import dev.larder.io.delta.DeltaTable;
 import dev.larder.io.delta.file.RowIterator;
 import dev.larder.io.jdbc.Catalogue;
 import dev.larder.io.jdbc.Connections;
 import dev.larder.io.jdbc.Source;
-import dev.larder.io.kafka.connect.ConnectClient;
-import dev.larder.io.kafka.connect.DebeziumConnector;
 import dev.larder.io.kafka.debezium.DebeziumEvents;
 import dev.larder.io.kafka.debezium.DebeziumFormat;
 import dev.larder.io.kafka.debezium.DebeziumModes;
-import dev.larder.io.kafka.debezium.DebeziumModes.Binaries;
-import dev.larder.io.kafka.debezium.DebeziumModes.Decimals;
-import dev.larder.io.kafka.debezium.DebeziumModes.Times;
-import dev.larder.io.kafka.debezium.DebeziumModes.UnsignedBigints;
 import dev.larder.io.kafka.debezium.Decoded;
 import dev.larder.io.kafka.debezium.LogSource;
 import dev.larder.io.kafka.debezium.SourceCatalog;
@@ -48,19 +39,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
 import org.junit.ClassRule;
@@ -78,39 +62,12 @@ public class ParityIT {
   private static final TableId EVERY = new TableId("pos", "every_type");
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-  /** The connectors beside Larder's own, and how each writes. */
-  private static final Map<String, DebeziumModes> MODES =
-      Map.of(
-          "rendered",
-          DebeziumModes.larder(),
-          "standard",
-          DebeziumModes.connectorDefaults(),
-          "precise",
-          new DebeziumModes(
-              Decimals.PRECISE,
-              Times.ADAPTIVE_TIME_MICROSECONDS,
-              UnsignedBigints.PRECISE,
-              Binaries.HEX),
-          "encoded",
-          new DebeziumModes(
-              Decimals.STRING,
-              Times.MICROSECONDS,
-              UnsignedBigints.PRECISE,
-              Binaries.BASE64_URL_SAFE));
-
   private static Services services;
+  private static ParityConnectors connectors;
+  private static JdbcValues expected;
   private static Path lake;
   private static SourceCatalog catalog;
   private static TableSchema table;
-
-  /**
-   * What Debezium's own snapshot loses: it reads FLOAT in MySQL's text, rounded to 6 digits, and
-   * the YEAR 0000 as 2000. Larder's snapshots are its own.
-   */
-  private static final Set<String> LOST_BY_ITS_SNAPSHOT = Set.of("c_float", "c_year");
-
-  /** The rows as JDBC read them, out of bronze, by key. */
-  private static final Map<String, Object[]> EXPECTED = new TreeMap<>();
 
   @BeforeClass
   public static void snapshotAndStream() throws Exception {
@@ -132,8 +89,8 @@ public class ParityIT {
     inserts.addAll(EveryType.inserts("every_type"));
     run(inserts.toArray(String[]::new));
     readCatalogue();
-    MODES.forEach((name, modes) -> snapshotBy(name, modes, false));
-    MODES.forEach((name, modes) -> snapshotBy(name + "_schema", modes, true));
+    connectors = new ParityConnectors(services);
+    connectors.start();
     List<String> options =
         List.of(
             "--model=" + model,
@@ -142,17 +99,12 @@ public class ParityIT {
             "--bootstrapServers=" + services.kafka().bootstrapServers(),
             "--connect=" + services.connect().restUrl());
     larder("snapshot", options).succeeded();
-    for (String name : names()) {
-      await()
-          .alias("snapshot by " + name)
-          .atMost(PATIENCE)
-          .until(() -> events(name).size() >= EveryType.rows());
-    }
+    connectors.awaitSnapshots();
     run("UPDATE every_type SET touched = touched + 1, c_now = c_now");
     larder("stream", options).succeeded();
     for (ChangeRecord change : bronze()) {
       if (change.origin() == Origin.SNAPSHOT) {
-        EXPECTED.put(key(change.after()), change.after());
+        expected.add(change.after());
       }
     }
   }
@@ -162,12 +114,6 @@ public class ParityIT {
     if (services != null) {
       services.close();
     }
-  }
-
-  private static List<String> names() {
-    return MODES.keySet().stream()
-        .flatMap(name -> List.of(name, name + "_schema").stream())
-        .toList();
   }
 
   private static String model() {
@@ -202,67 +148,13 @@ public class ParityIT {
     try (Connection connection = Connections.open(source)) {
       Catalogue read = Catalogue.read(source, connection);
       table = read.table("every_type");
+      expected = new JdbcValues(table);
       catalog = SourceCatalog.of(read.tables()).withDeclaredTypes(EVERY, read.declaredTypes(EVERY));
     }
   }
 
-  /** A connector that reads the table itself first, and then the log. */
-  private static void snapshotBy(String name, DebeziumModes modes, boolean schemas) {
-    DebeziumConnector connector =
-        DebeziumConnector.of(
-                name, mySql().host(), mySql().port(), "pos", services.kafka().bootstrapServers())
-            .withTables(List.of("every_type"))
-            .withPassword(
-                mySql().admin().user(), SecretRef.parse("file:" + mySql().admin().passwordFile()))
-            .withSetting("snapshot.mode", "initial")
-            .withSetting("key.converter.schemas.enable", Boolean.toString(schemas))
-            .withSetting("value.converter.schemas.enable", Boolean.toString(schemas));
-    for (Map.Entry<String, String> setting : modes.connectorConfig().entrySet()) {
-      connector = connector.withSetting(setting.getKey(), setting.getValue());
-    }
-    ConnectClient connect = ConnectClient.at(services.connect().restUrl().toString());
-    connect.awaitReady(PATIENCE);
-    connect.createOrUpdate(connector.name(), connector.config());
-  }
-
-  /** What a connector has written for the table. */
-  private static List<ConsumerRecord<byte[], byte[]>> events(String name) {
-    TopicPartition topic = new TopicPartition(name + ".pos.every_type", 0);
-    List<ConsumerRecord<byte[], byte[]>> events = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                services.kafka().bootstrapServers(),
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed"),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      if (!consumer.listTopics().containsKey(topic.topic())) {
-        return events;
-      }
-      consumer.assign(List.of(topic));
-      consumer.seekToBeginning(List.of(topic));
-      long end = consumer.endOffsets(List.of(topic)).get(topic);
-      while (consumer.position(topic) < end) {
-        consumer.poll(Duration.ofMillis(200)).forEach(events::add);
-      }
-    }
-    return events;
-  }
-
-  /** Waits for a connector's whole snapshot and stream. */
-  private static List<ConsumerRecord<byte[], byte[]>> allEvents(String name) {
-    await().alias(name).atMost(PATIENCE).until(() -> events(name).size() >= 2 * EveryType.rows());
-    return events(name);
-  }
-
   private static DebeziumFormat format(String name, DebeziumModes modes, SourceCatalog tables) {
     return new DebeziumFormat(List.of(new LogSource("pos", name, "pos")), tables, modes);
-  }
-
-  private static String key(Object[] row) {
-    return String.valueOf(row[0]);
   }
 
   private static List<ChangeRecord> bronze() {
@@ -274,81 +166,13 @@ public class ParityIT {
     return changes;
   }
 
-  /** Columns in which an image differs from what JDBC read, with both texts. */
-  private static void compare(
-      String where, TableSchema schema, Object[] image, List<String> differences) {
-    compare(where, schema, image, EveryType.columns(), differences);
-  }
-
-  private static void compare(
-      String where,
-      TableSchema schema,
-      Object[] image,
-      Collection<String> columns,
-      List<String> differences) {
-    Object[] expected = EXPECTED.get(key(image));
-    for (String column : columns) {
-      int there = schema.columns().find(column);
-      Object found = there < 0 ? null : image[there];
-      Object wanted = expected[table.columns().position(column)];
-      if (!Values.same(found, wanted)) {
-        differences.add(
-            where
-                + " "
-                + column
-                + " of row "
-                + key(image)
-                + ": "
-                + text(column, found)
-                + " instead of "
-                + text(column, wanted));
-      }
-    }
-  }
-
-  private static String text(String column, Object value) {
-    if (value == null) {
-      return "NULL";
-    }
-    try {
-      return Values.text(table.columns().column(table.columns().position(column)).type(), value);
-    } catch (ClassCastException e) {
-      return value.getClass() + " " + value;
-    }
-  }
-
-  private static void compareAll(String name, List<Decoded> decoded, List<String> differences) {
-    Map<Operation, Integer> counts = new LinkedHashMap<>();
-    for (Decoded each : decoded) {
-      if (each instanceof Decoded.Failure failure) {
-        differences.add(name + ": " + failure.reason());
-      } else if (each instanceof Decoded.Change change) {
-        ChangeRecord record = change.record();
-        counts.merge(record.operation(), 1, Integer::sum);
-        if (record.before() != null) {
-          compare(name + " before", record.table(), record.before(), differences);
-        }
-        List<String> columns = new ArrayList<>(EveryType.columns());
-        if (record.operation() == Operation.READ) {
-          columns.removeAll(LOST_BY_ITS_SNAPSHOT);
-        }
-        compare(
-            name + " " + record.operation(), record.table(), record.after(), columns, differences);
-      }
-    }
-    if (!counts.equals(
-        Map.of(Operation.READ, EveryType.rows(), Operation.UPDATE, EveryType.rows()))) {
-      differences.add(name + ": " + counts);
-    }
-  }
-
   @Test
   public void jsonWithoutSchemasSaysWhatJdbcSays() {
     List<String> differences = new ArrayList<>();
-    MODES.forEach(
+    ParityConnectors.MODES.forEach(
         (name, modes) -> {
           DebeziumEvents decoder = DebeziumEvents.of(format(name, modes, catalog));
-          compareAll(name, decoded(decoder, allEvents(name)), differences);
+          differences.addAll(expected.differences(name, decoded(decoder, name)));
         });
 
     assertThat(String.join("\n", differences), differences, is(empty()));
@@ -358,31 +182,31 @@ public class ParityIT {
   @Test
   public void itsSnapshotLosesDigitsOfFloatsAndTheYearZero() {
     Set<String> lost = new TreeSet<>();
-    DebeziumEvents decoder = DebeziumEvents.of(format("rendered", MODES.get("rendered"), catalog));
-    for (Decoded decoded : decoded(decoder, allEvents("rendered"))) {
+    DebeziumEvents decoder = DebeziumEvents.of(format("rendered", ParityConnectors.MODES.get("rendered"), catalog));
+    for (Decoded decoded : decoded(decoder, "rendered")) {
       ChangeRecord record = ((Decoded.Change) decoded).record();
       if (record.operation() == Operation.READ) {
         for (String column : EveryType.columns()) {
-          List<String> differences = new ArrayList<>();
-          compare("", record.table(), record.after(), List.of(column), differences);
-          if (!differences.isEmpty()) {
+          if (!expected
+              .differences("", record.table(), record.after(), List.of(column))
+              .isEmpty()) {
             lost.add(column);
           }
         }
       }
     }
 
-    assertThat(lost, is(LOST_BY_ITS_SNAPSHOT));
+    assertThat(lost, is(JdbcValues.LOST_BY_ITS_SNAPSHOT));
   }
 
   @Test
   public void jsonWithSchemasSaysWhatJdbcSays() {
     List<String> differences = new ArrayList<>();
-    MODES.forEach(
+    ParityConnectors.MODES.forEach(
         (mode, modes) -> {
-          String name = mode + "_schema";
+          String name = ParityConnectors.withSchemas(mode);
           DebeziumEvents decoder = DebeziumEvents.of(format(name, modes, catalog));
-          compareAll(name, decoded(decoder, allEvents(name)), differences);
+          differences.addAll(expected.differences(name, decoded(decoder, name)));
         });
 
     assertThat(String.join("\n", differences), differences, is(empty()));
@@ -394,27 +218,26 @@ public class ParityIT {
     ConnectAvro converter = new ConnectAvro();
     try (RegistryServer registry = RegistryServer.of(converter)) {
       RegistryClient client = RegistryClient.of(SchemaRegistry.parse(registry.url()));
-      for (Map.Entry<String, DebeziumModes> mode : MODES.entrySet()) {
-        String name = mode.getKey() + "_schema";
+      for (Map.Entry<String, DebeziumModes> mode : ParityConnectors.MODES.entrySet()) {
+        String name = ParityConnectors.withSchemas(mode.getKey());
         DebeziumEvents decoder = DebeziumEvents.of(format(name, mode.getValue(), catalog), client);
         List<Decoded> decoded = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> event : allEvents(name)) {
+        for (ConsumerRecord<byte[], byte[]> event : connectors.allEvents(name)) {
           decoded.add(
               decoder.decode(
                   new LogPlace(event.topic(), event.partition(), event.offset()),
                   converter.message(event.key()),
                   converter.message(event.value())));
         }
-        compareAll("avro " + name, decoded, differences);
+        differences.addAll(expected.differences("avro " + name, decoded));
       }
     }
 
     assertThat(String.join("\n", differences), differences, is(empty()));
   }
 
-  private static List<Decoded> decoded(
-      DebeziumEvents decoder, List<ConsumerRecord<byte[], byte[]>> events) {
-    return events.stream()
+  private static List<Decoded> decoded(DebeziumEvents decoder, String connector) {
+    return connectors.allEvents(connector).stream()
         .map(
             event ->
                 decoder.decode(
@@ -431,14 +254,16 @@ public class ParityIT {
     for (ChangeRecord change : bronze()) {
       if (change.operation() == Operation.UPDATE) {
         updates++;
-        compare("bronze before", change.table(), change.before(), differences);
-        compare("bronze after", change.table(), change.after(), differences);
+        differences.addAll(
+            expected.differences("bronze before", change.table(), change.before()));
+        differences.addAll(
+            expected.differences("bronze after", change.table(), change.after()));
       }
     }
 
     assertThat(String.join("\n", differences), differences, is(empty()));
     assertThat(updates, is(EveryType.rows()));
-    assertThat(EXPECTED.size(), is(EveryType.rows()));
+    assertThat(expected.rows().size(), is(EveryType.rows()));
     assertThat(EveryType.columns().size(), is(greaterThanOrEqualTo(50)));
   }
 
@@ -453,22 +278,24 @@ public class ParityIT {
   @Test
   public void theVaultHasTheValues() {
     DeltaSnapshot every = DeltaTable.of(lake.toString(), "vault/sat_every").latest();
-    List<List<String>> expected = new ArrayList<>();
-    EXPECTED
-        .values()
-        .forEach(row -> expected.add(payload(column -> row[table.columns().position(column)])));
+    List<List<String>> wanted = new ArrayList<>();
+    expected
+        .rows()
+        .forEach(row -> wanted.add(payload(column -> row[table.columns().position(column)])));
     List<List<String>> found = new ArrayList<>();
     for (Object[] row : satellite("vault/sat_every")) {
       found.add(payload(column -> row[every.schema().position(column)]));
     }
-    expected.sort((a, b) -> a.toString().compareTo(b.toString()));
+    wanted.sort((a, b) -> a.toString().compareTo(b.toString()));
     found.sort((a, b) -> a.toString().compareTo(b.toString()));
 
-    assertThat(found, is(expected));
+    assertThat(found, is(wanted));
   }
 
   private static List<String> payload(Function<String, Object> value) {
-    return EveryType.columns().stream().map(column -> text(column, value.apply(column))).toList();
+    return EveryType.columns().stream()
+        .map(column -> expected.text(column, value.apply(column)))
+        .toList();
   }
 
   private static List<Object[]> satellite(String name) {

@@ -56,6 +56,7 @@ public class RunningStreamIT {
 
   private static final Pattern ADDRESS = Pattern.compile("Metrics: (http://localhost:\\d+)/");
   private static final TopicPartition PRODUCTS = new TopicPartition("pos.pos.products", 0);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int SIGTERM = 143;
   private static final int SMALL_BATCH = 400;
   private static final int OF_ONE_PARTITION = 250;
@@ -172,9 +173,9 @@ public class RunningStreamIT {
 
     assertThat(connectors("UPDATE"), containsString("larder-pos: as it should be"));
     connectors("PAUSE");
-    await().until(() -> connectors("STATUS").contains("larder-pos: PAUSED"));
+    awaitStatus("larder-pos: PAUSED");
     connectors("RESUME");
-    await().until(() -> connectors("STATUS").contains("larder-pos: RUNNING, tasks [0: RUNNING]"));
+    awaitStatus("larder-pos: RUNNING, tasks [0: RUNNING]");
     assertThat(connectors("REMOVE"), containsString("larder-pos is removed"));
     assertThat(connectors("STATUS"), containsString("larder-pos: there is none"));
     assertThat(
@@ -187,6 +188,10 @@ public class RunningStreamIT {
     return larder("connectors", CHAIN.sources(), CHAIN.kafka(), List.of("--action=" + action))
         .succeeded()
         .said();
+  }
+
+  private static void awaitStatus(String status) {
+    await().atMost(PATIENCE).until(() -> connectors("STATUS").contains(status));
   }
 
   private static Command stream(String... options) {
@@ -221,7 +226,7 @@ public class RunningStreamIT {
 
   /** Waits until the records of these changes, and the end of their transaction, are there. */
   private static void awaitInTopic(long records) {
-    await().atMost(Duration.ofSeconds(60)).until(() -> end() > records);
+    await().atMost(PATIENCE).until(() -> end() > records);
   }
 
   private static long end() throws Exception {
