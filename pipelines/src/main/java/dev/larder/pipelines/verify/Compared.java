@@ -26,7 +26,7 @@ final class Compared {
 
   /** Whether a key that the source has deleted is not current any more. */
   static boolean knowsDeletes(Satellite satellite) {
-    if (satellite.kind() == Satellite.Kind.STANDARD) {
+    if (satellite.hasVersionsOfKeys()) {
       return satellite.deletes() != Satellite.Deletes.IGNORE;
     }
     return satellite.grain() == Satellite.Grain.ROW

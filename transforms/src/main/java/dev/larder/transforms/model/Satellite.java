@@ -44,6 +44,16 @@ public record Satellite(
     tracks = List.copyOf(tracks);
   }
 
+  /** Whether its versions are whole sets of rows. */
+  public boolean isOfSets() {
+    return kind == Kind.MULTI_ACTIVE && grain == Grain.SET;
+  }
+
+  /** Whether a key has one version at a time: a row, or a set of them. */
+  public boolean hasVersionsOfKeys() {
+    return kind == Kind.STANDARD || isOfSets();
+  }
+
   /** What a row of the satellite tells. */
   public enum Kind {
     /** One payload a key. */

@@ -157,11 +157,6 @@ public record SourceTable(
    * compared as a whole, a driving key of a partial extract has all its relations in it.
    */
   public boolean needsWholeReads() {
-    return extract == Extract.PARTIAL
-        || satellites.stream()
-            .anyMatch(
-                satellite ->
-                    satellite.kind() == Satellite.Kind.MULTI_ACTIVE
-                        && satellite.grain() == Satellite.Grain.SET);
+    return extract == Extract.PARTIAL || satellites.stream().anyMatch(Satellite::isOfSets);
   }
 }

@@ -151,7 +151,8 @@ final class TableSpecs {
         satellite.child().stream().map(each -> column(new Taken(each, each), source)).toList();
     List<String> tracked = SatelliteStage.names(Payload.tracked(satellite, table, source));
     boolean isMulti = satellite.kind() == Satellite.Kind.MULTI_ACTIVE;
-    boolean hasStatus = !isMulti && satellite.deletes() != Satellite.Deletes.IGNORE;
+    boolean hasStatus =
+        satellite.hasVersionsOfKeys() && satellite.deletes() != Satellite.Deletes.IGNORE;
     return new Draft(
             VaultNames.satellite(satellite),
             isMulti ? Structure.MULTI_ACTIVE : Structure.SATELLITE,

@@ -74,12 +74,13 @@ public final class VaultTables implements Serializable {
 
   /**
    * What has a status: all links of the table unless the model ignores deletes, and hubs and links
-   * with a satellite from it whose rows are one for each key.
+   * with a satellite from it that has one version of a key at a time: a row, or a set of them. A
+   * set that becomes empty has no row that could say so.
    */
   static List<String> parents(VaultModel model, SourceTable table) {
     return Stream.concat(
             table.satellites().stream()
-                .filter(satellite -> satellite.kind() == Satellite.Kind.STANDARD)
+                .filter(Satellite::hasVersionsOfKeys)
                 .filter(satellite -> satellite.deletes() != Satellite.Deletes.IGNORE)
                 .map(Satellite::parent),
             table.links().stream()
@@ -125,10 +126,9 @@ public final class VaultTables implements Serializable {
   private static TreeMap<String, Satellite.Late> late(VaultModel model) {
     TreeMap<String, Satellite.Late> late = new TreeMap<>();
     for (Satellite satellite : model.satellites().values()) {
-      boolean isSet =
-          satellite.kind() == Satellite.Kind.MULTI_ACTIVE
-              && satellite.grain() == Satellite.Grain.SET;
-      if (satellite.kind().hasPayload() && !isSet && satellite.late() != Satellite.Late.INSERT) {
+      if (satellite.kind().hasPayload()
+          && !satellite.isOfSets()
+          && satellite.late() != Satellite.Late.INSERT) {
         late.put(VaultNames.satellite(satellite), satellite.late());
       }
     }

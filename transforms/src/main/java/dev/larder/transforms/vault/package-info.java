@@ -38,20 +38,21 @@
  * driving key has.
  *
  * <p><b>Deletes</b>: a status satellite belongs to every link that a table loads and to every hub
- * or link with a satellite of one row a key; a key lives if the latest row of its status satellite
- * says I. A flagged delete is a version with hash diff {@code 00..0} and no payload, the same for
- * DELETE and TRUNCATE. A multi-active row that is deleted leaves such a version too: its key is
- * gone when its last row is.
+ * or link with a satellite of one version a key, be it a row or a set; a key lives if the latest
+ * row of its status satellite says I. A flagged delete is a version with hash diff {@code 00..0}
+ * and no payload, the same for DELETE and TRUNCATE. A multi-active row that is deleted leaves such
+ * a version too: its key is gone when its last row is.
  *
  * <p><b>Masks</b>: masked columns are hashed with the model's secret before anything of the vault
  * is stored, and hash diffs are made of the masked values. Bronze keeps what the source said.
  *
  * <p>Limits: a hub or link key must identify at most one row of each table that loads its standard
- * satellite, else the delete of one row marks the key deleted while another row lives. A set whose
- * last row goes is not told by a multi-active satellite of sets. TRUNCATE takes no counted event
- * back where several tables feed the link (a dead letter says so). Untracked columns of a version
- * keep the values with which it began: a version is written once, whatever its load is, so that a
- * column that changes all the time costs nothing and the same changes give the same rows.
+ * satellite, else the delete of one row marks the key deleted while another row lives. Sets are
+ * read whole, so that the rows that a set still has make it live again in the same read. TRUNCATE
+ * takes no counted event back where several tables feed the link (a dead letter says so). Untracked
+ * columns of a version keep the values with which it began: a version is written once, whatever its
+ * load is, so that a column that changes all the time costs nothing and the same changes give the
+ * same rows.
  *
  * <p><b>Late rows</b> take their place, unless the satellite says otherwise: {@link
  * dev.larder.transforms.vault.LatePolicies}.
