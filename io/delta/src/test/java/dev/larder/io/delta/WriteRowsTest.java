@@ -225,8 +225,7 @@ public class WriteRowsTest {
         state("many/sat").files().stream().map(DataFile::size).toList(),
         everyItem(allOf(greaterThan(100L << 10), lessThan(4L << 20))));
     assertThat(
-        Rows.read(DeltaTable.of(lake(), "visits").latest(), "id"),
-        hasSize(ManyRowsFn.ALL / 100));
+        Rows.read(DeltaTable.of(lake(), "visits").latest(), "id"), hasSize(ManyRowsFn.ALL / 100));
     long rows = ManyRowsFn.ALL + ManyRowsFn.ALL / 100;
     assertThat(counter(result, MetricNames.ROWS_IN), is(rows));
     assertThat(counter(result, MetricNames.ROWS_ADDED), is(rows));

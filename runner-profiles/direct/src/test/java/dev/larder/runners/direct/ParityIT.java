@@ -182,7 +182,8 @@ public class ParityIT {
   @Test
   public void itsSnapshotLosesDigitsOfFloatsAndTheYearZero() {
     Set<String> lost = new TreeSet<>();
-    DebeziumEvents decoder = DebeziumEvents.of(format("rendered", ParityConnectors.MODES.get("rendered"), catalog));
+    DebeziumEvents decoder =
+        DebeziumEvents.of(format("rendered", ParityConnectors.MODES.get("rendered"), catalog));
     for (Decoded decoded : decoded(decoder, "rendered")) {
       ChangeRecord record = ((Decoded.Change) decoded).record();
       if (record.operation() == Operation.READ) {
@@ -254,10 +255,8 @@ public class ParityIT {
     for (ChangeRecord change : bronze()) {
       if (change.operation() == Operation.UPDATE) {
         updates++;
-        differences.addAll(
-            expected.differences("bronze before", change.table(), change.before()));
-        differences.addAll(
-            expected.differences("bronze after", change.table(), change.after()));
+        differences.addAll(expected.differences("bronze before", change.table(), change.before()));
+        differences.addAll(expected.differences("bronze after", change.table(), change.after()));
       }
     }
 

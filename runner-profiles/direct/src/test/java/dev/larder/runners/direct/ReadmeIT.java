@@ -23,9 +23,8 @@ import org.junit.Test;
 
 /**
  * The commands of README's chapter for one's own MySQL, line by line in their order, with README's
- * addresses replaced by the sandbox's. The stream goes on beside all that follows it. README's
- * demo is run by {@link DemoIT}; that all other commands are understood is tested in {@code
- * pipelines}.
+ * addresses replaced by the sandbox's. The stream goes on beside all that follows it. README's demo
+ * is run by {@link DemoIT}; that all other commands are understood is tested in {@code pipelines}.
  */
 public class ReadmeIT {
   @ClassRule
