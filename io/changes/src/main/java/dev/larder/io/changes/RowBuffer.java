@@ -4,6 +4,7 @@ import java.io.DataOutput;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * A growing array of bytes that rows are encoded into: what a {@code DataOutputStream} on a {@code
@@ -15,12 +16,30 @@ import java.util.Arrays;
 public final class RowBuffer extends OutputStream implements DataOutput {
   private static final int FIRST_SIZE = 1 << 10;
 
+  /** So many bytes a number takes at the most by seven bits a byte. */
+  private static final int MAX_SEVENS = 10;
+
   private byte[] bytes = new byte[FIRST_SIZE];
   private int size;
 
   /** Bytes written so far. */
   public int size() {
     return size;
+  }
+
+  /** Forgets what was written and keeps the memory for what comes. */
+  public void clear() {
+    size = 0;
+  }
+
+  /** Bytes of memory, used or not. */
+  public int capacity() {
+    return bytes.length;
+  }
+
+  /** Copies a part of what was written. */
+  public void copy(int from, int length, byte[] into, int at) {
+    System.arraycopy(bytes, Objects.checkFromIndexSize(from, length, size), into, at, length);
   }
 
   /** What was written, in an array of its own. */
@@ -51,6 +70,20 @@ public final class RowBuffer extends OutputStream implements DataOutput {
 
   private static int doubled(int length) {
     return length > Integer.MAX_VALUE / 2 ? length : length * 2;
+  }
+
+  /** Writes a number by seven bits a byte, the lowest first; the last byte has no eighth bit. */
+  void writeSevens(long value) {
+    reserve(MAX_SEVENS);
+    byte[] into = bytes;
+    int at = size;
+    long rest = value;
+    while ((rest & ~0x7FL) != 0) {
+      into[at++] = (byte) (rest & 0x7F | 0x80);
+      rest >>>= 7;
+    }
+    into[at++] = (byte) rest;
+    size = at;
   }
 
   @Override

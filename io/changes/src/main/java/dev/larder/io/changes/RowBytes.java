@@ -29,6 +29,24 @@ public final class RowBytes implements DataInput {
     next = Objects.checkIndex(place, bytes.length + 1);
   }
 
+  /** The array that is read from; not to be written to. */
+  public byte[] array() {
+    return bytes;
+  }
+
+  /**
+   * Passes over so many bytes.
+   *
+   * @return the place of the first one
+   */
+  public int pass(int length) throws EOFException {
+    if (length > bytes.length - next) {
+      throw new EOFException(bytes.length + " bytes");
+    }
+    next += length;
+    return next - length;
+  }
+
   /** Whether everything was read. */
   public boolean isAtEnd() {
     return next == bytes.length;
@@ -36,11 +54,7 @@ public final class RowBytes implements DataInput {
 
   /** The text of the next so many bytes of UTF-8. */
   String text(int length) throws EOFException {
-    if (length > bytes.length - next) {
-      throw new EOFException(bytes.length + " bytes");
-    }
-    next += length;
-    return new String(bytes, next - length, length, StandardCharsets.UTF_8);
+    return new String(bytes, pass(length), length, StandardCharsets.UTF_8);
   }
 
   @Override

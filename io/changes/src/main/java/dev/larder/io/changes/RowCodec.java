@@ -143,7 +143,22 @@ public final class RowCodec {
         : new BigDecimal(new BigInteger(large), scale);
   }
 
-  private static Object readValue(ColumnType type, DataInput in) throws IOException {
+  /**
+   * Passes over the marks of a row's absent values.
+   *
+   * @return their place, for {@link #isAbsent}
+   */
+  public static int passNulls(int columns, RowBytes in) throws IOException {
+    return in.pass((columns + 7) / 8);
+  }
+
+  /** Whether a row has no value in a column: then there are no bytes of it. */
+  public static boolean isAbsent(RowBytes in, int nulls, int column) {
+    return (in.array()[nulls + (column >> 3)] & 1 << (column & 7)) != 0;
+  }
+
+  /** Reads a value that is there. */
+  public static Object readValue(ColumnType type, DataInput in) throws IOException {
     return switch (type.kind()) {
       case BOOLEAN -> in.readBoolean();
       case INT, TIME, DATETIME, TIMESTAMP -> readLong(in);
@@ -198,6 +213,10 @@ public final class RowCodec {
   /** Zigzag, seven bits a byte: small magnitudes of either sign are short. */
   public static void writeLong(long value, DataOutput out) throws IOException {
     long rest = value << 1 ^ value >> 63;
+    if (out instanceof RowBuffer buffer) {
+      buffer.writeSevens(rest);
+      return;
+    }
     while ((rest & ~0x7FL) != 0) {
       out.writeByte((int) (rest & 0x7F | 0x80));
       rest >>>= 7;

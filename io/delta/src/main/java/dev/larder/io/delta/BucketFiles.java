@@ -1,5 +1,6 @@
 package dev.larder.io.delta;
 
+import dev.larder.io.changes.RowBytes;
 import dev.larder.io.changes.RowSchema;
 import dev.larder.io.delta.file.RollingFiles;
 import dev.larder.io.delta.file.StatisticsScope;
@@ -53,6 +54,16 @@ final class BucketFiles {
     if (files.length > 1 && ++rows % SIZE_CHECK == 0) {
       boundOpenBytes();
     }
+  }
+
+  /** Writes a row of the only bucket as {@link dev.larder.io.changes.RowCodec} has it. */
+  void copy(RowBytes row) {
+    files[0].copy(row);
+  }
+
+  /** Whether rows need not be decoded to be written. */
+  boolean isOneBucket() {
+    return files.length == 1;
   }
 
   /** Closes the largest file when all together hold too much back. */

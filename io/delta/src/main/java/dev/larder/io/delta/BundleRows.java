@@ -57,6 +57,9 @@ final class BundleRows {
     table.add(row);
     if (bytes >= BUNDLE_BYTES) {
       tables.values().forEach(Table::emitBlocks);
+      if (tables.values().stream().mapToLong(Table::capacity).sum() > 2 * BUNDLE_BYTES) {
+        tables.values().forEach(Table::letGo);
+      }
     }
   }
 
@@ -99,6 +102,15 @@ final class BundleRows {
       slots.values().forEach(Slot::emitBlocks);
     }
 
+    /** Bytes of memory that is kept for rows to come. */
+    long capacity() {
+      return slots.values().stream().mapToLong(Slot::capacity).sum();
+    }
+
+    void letGo() {
+      slots.values().forEach(Slot::letGo);
+    }
+
     void finish() {
       emitBlocks();
       if (!(route instanceof TableRoute.Appended appended)) {
@@ -120,8 +132,16 @@ final class BundleRows {
   private interface Slot {
     void add(TableRow row);
 
-    /** Lets go of all rows that are not in files. */
+    /** Gives away all rows that are not in files. */
     void emitBlocks();
+
+    /** Bytes of memory for rows, used or not. */
+    default long capacity() {
+      return 0;
+    }
+
+    /** Lets go of memory that is not used. */
+    default void letGo() {}
   }
 
   private final class Bucket implements Slot {
@@ -141,18 +161,32 @@ final class BundleRows {
       block.add(row, row.change() == Change.DELETE_ALL ? 0 : route.rank(row));
       bytes += block.size() - before;
       if (block.size() >= BLOCK_BYTES) {
-        bytes -= block.size();
-        blocks.remove(block);
-        out.accept(part, block.build());
+        emit(block);
       }
+    }
+
+    private void emit(RowBlock.Builder block) {
+      bytes -= block.size();
+      out.accept(part, block.build());
     }
 
     @Override
     public void emitBlocks() {
-      for (RowBlock.Builder block : blocks.removeAll()) {
-        bytes -= block.size();
-        out.accept(part, block.build());
+      for (RowBlock.Builder block : blocks.all()) {
+        if (block.size() > 0) {
+          emit(block);
+        }
       }
+    }
+
+    @Override
+    public long capacity() {
+      return blocks.all().stream().mapToLong(RowBlock.Builder::capacity).sum();
+    }
+
+    @Override
+    public void letGo() {
+      blocks.clear();
     }
   }
 
@@ -183,13 +217,13 @@ final class BundleRows {
         openFiles++;
         files = new AppendedFiles(route, partition, row.schema());
         held.forEach(each -> files.write(each.schema(), each.values(), each.change()));
-        letGo();
+        forget();
       } else if (heldBytes >= BLOCK_BYTES) {
         emitBlocks();
       }
     }
 
-    private void letGo() {
+    private void forget() {
       held.clear();
       bytes -= heldBytes;
       heldBytes = 0;
@@ -199,8 +233,8 @@ final class BundleRows {
     public void emitBlocks() {
       RowBlock.Builders blocks = new RowBlock.Builders();
       held.forEach(row -> blocks.of(row.schema()).add(row));
-      letGo();
-      for (RowBlock.Builder builder : blocks.removeAll()) {
+      forget();
+      for (RowBlock.Builder builder : blocks.all()) {
         RowBlock block = builder.build();
         out.accept(new TablePart(route.table(), dealt(block)), block);
       }

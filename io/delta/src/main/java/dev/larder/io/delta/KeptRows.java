@@ -1,6 +1,11 @@
 package dev.larder.io.delta;
 
+import dev.larder.io.changes.RowSchema;
 import dev.larder.io.delta.error.DeltaErrors;
+import dev.larder.io.delta.file.RowIterator;
+import dev.larder.io.delta.file.TableFiles;
+import dev.larder.io.delta.log.DataFile;
+import dev.larder.io.delta.merge.RowKey;
 import dev.larder.io.delta.store.LogPath;
 import dev.larder.io.delta.store.TableStore;
 import java.io.BufferedInputStream;
@@ -14,7 +19,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,19 +30,27 @@ import org.slf4j.LoggerFactory;
  * The rows that came for a part of a table, kept until its commit is through: a merge that another
  * writer got in the way of is done again. Few rows travel with the part's result; more are put into
  * a file below the table, deleted after the commit. One that a killed process leaves behind is for
- * vacuum to find.
+ * vacuum to find. Rows that were added as they came are not kept a second time: the files hold them
+ * that the merge wrote, which nothing removes before the commit.
  *
  * @param encoded blocks, one after the other; empty if they are in a file
  * @param file name below the table; empty if there is none
+ * @param written files with the rows that are not in blocks, and perhaps others of their keys
+ * @param schema of the written files; null if there are none
  */
-record KeptRows(int blocks, byte[] encoded, String file) implements Serializable {
+record KeptRows(int blocks, byte[] encoded, String file, List<DataFile> written, RowSchema schema)
+    implements Serializable {
   /** Folder of rows in waiting, below a table. */
   static final String FOLDER = "_larder/";
 
-  static final KeptRows NONE = new KeptRows(0, new byte[0], "");
+  static final KeptRows NONE = new KeptRows(0, new byte[0], "", List.of(), null);
   private static final Logger LOG = LoggerFactory.getLogger(KeptRows.class);
   private static final int MAX_BYTES = 1 << 20;
   private static final RowBlock.BlockCoder CODER = new RowBlock.BlockCoder();
+
+  KeptRows {
+    written = List.copyOf(written);
+  }
 
   static KeptRows of(TableStore store, List<RowBlock> blocks) {
     if (blocks.stream().mapToLong(RowBlock::size).sum() > MAX_BYTES) {
@@ -45,7 +60,7 @@ record KeptRows(int blocks, byte[] encoded, String file) implements Serializable
       } catch (IOException e) {
         throw DeltaErrors.cannotWrite(store.address(LogPath.encode(name)), e);
       }
-      return new KeptRows(blocks.size(), new byte[0], name);
+      return new KeptRows(blocks.size(), new byte[0], name, List.of(), null);
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
@@ -53,7 +68,12 @@ record KeptRows(int blocks, byte[] encoded, String file) implements Serializable
     } catch (IOException e) {
       throw new IllegalStateException("writing to memory", e);
     }
-    return new KeptRows(blocks.size(), bytes.toByteArray(), "");
+    return new KeptRows(blocks.size(), bytes.toByteArray(), "", List.of(), null);
+  }
+
+  /** With rows that are in files: those of keys that none of the blocks has. */
+  KeptRows and(List<DataFile> files, RowSchema columns) {
+    return new KeptRows(blocks, encoded, file, files, columns);
   }
 
   private static final int BUFFER = 1 << 16;
@@ -66,7 +86,41 @@ record KeptRows(int blocks, byte[] encoded, String file) implements Serializable
     out.flush();
   }
 
-  List<RowBlock> read(TableStore store) {
+  /**
+   * All of them.
+   *
+   * @param key of the table
+   */
+  List<RowBlock> read(TableStore store, List<String> key) {
+    List<RowBlock> all = blocks(store);
+    if (!written.isEmpty()) {
+      Set<Long> inBlocks = new HashSet<>();
+      for (RowBlock block : all) {
+        RowBlock.Cursor row = block.cursor();
+        while (row.hasNext()) {
+          row.advance();
+          inBlocks.add(row.rank());
+        }
+      }
+      RowKey.Of ranks = new RowKey.Of(schema, key);
+      BlockRows rows = new BlockRows(schema, all::add);
+      for (DataFile each : written) {
+        try (RowIterator stored = new TableFiles(store).read(each, schema)) {
+          while (stored.hasNext()) {
+            Object[] row = stored.next();
+            long rank = ranks.rank(row);
+            if (!inBlocks.contains(rank)) {
+              rows.add(row, rank);
+            }
+          }
+        }
+      }
+      rows.finish();
+    }
+    return all;
+  }
+
+  private List<RowBlock> blocks(TableStore store) {
     try (InputStream in =
         file.isEmpty()
             ? new ByteArrayInputStream(encoded)

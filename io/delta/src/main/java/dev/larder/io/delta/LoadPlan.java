@@ -255,6 +255,11 @@ record LoadPlan(
         && stored.files().stream().anyMatch(file -> file.bucket() == DataFile.ANY_BUCKET);
   }
 
+  /** Whether a rule adds the only row of a key that is not stored, and as it came. */
+  static boolean addsAsTheyCame(LoadRule rule) {
+    return rule instanceof LoadRule.InsertIfAbsent || rule instanceof LoadRule.InsertIfChanged;
+  }
+
   /** Whether a rule removes or changes stored rows. */
   static boolean rewrites(LoadRule rule) {
     return rule instanceof LoadRule.Scd2 || rule instanceof LoadRule.Latest;

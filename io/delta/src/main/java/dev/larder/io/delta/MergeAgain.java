@@ -59,7 +59,7 @@ final class MergeAgain {
     }
     TableStore store = plan.store(table);
     List<RowBlock> rows = new ArrayList<>();
-    ofWhole.forEach(kept -> rows.addAll(kept.read(store)));
+    ofWhole.forEach(kept -> rows.addAll(kept.read(store, plan.rule(table).key())));
     count += parts.size();
     PartMerge merge = new PartMerge(plan, new TablePart(table, TablePart.WHOLE));
     return List.of(merge.mergeAgain(rows, KeptRows.NONE));
@@ -85,6 +85,6 @@ final class MergeAgain {
   private PartResult merged(PartResult part) {
     count++;
     return new PartMerge(plan, new TablePart(table, part.part()))
-        .mergeAgain(part.came().read(plan.store(table)), part.came());
+        .mergeAgain(part.came().read(plan.store(table), plan.rule(table).key()), part.came());
   }
 }

@@ -9,13 +9,12 @@ import dev.larder.io.delta.log.DataFile;
 import dev.larder.io.delta.log.TableLog;
 import dev.larder.io.delta.log.TableState;
 import dev.larder.io.delta.merge.MergeRule;
+import dev.larder.io.delta.merge.RowKey;
 import dev.larder.io.delta.store.TableStore;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 
 /**
  * The merge of one part of one table: feeds the rule, writes what it says. A file is read in the
@@ -48,7 +47,7 @@ final class PartMerge {
   PartResult merge(Iterable<? extends BundlePart> blocks) {
     List<RowBlock> came = new ArrayList<>();
     blocks.forEach(block -> came.add((RowBlock) block));
-    return merge(came, () -> KeptRows.of(store, came));
+    return merge(came, null);
   }
 
   /**
@@ -57,10 +56,13 @@ final class PartMerge {
    * @param kept to be found in the result
    */
   PartResult mergeAgain(List<RowBlock> came, KeptRows kept) {
-    return merge(came, () -> kept);
+    return merge(came, kept);
   }
 
-  private PartResult merge(List<RowBlock> came, Supplier<KeptRows> kept) {
+  /**
+   * @param kept the rows that came, or null if they are not kept yet
+   */
+  private PartResult merge(List<RowBlock> came, KeptRows kept) {
     TableLog log = plan.log(table);
     TableState stored = log.latest().orElse(null);
     log.requireWritable();
@@ -84,22 +86,27 @@ final class PartMerge {
    *
    * @param stored the table as it is, or null
    * @param files that may hold rows of this part
-   * @param kept the rows that came, once more
+   * @param blocks the rows that came
+   * @param kept the same, or null if they are not kept yet
    */
   private record Task(
-      RowSchema schema, TableState stored, List<DataFile> files, RankedRows came, KeptRows kept) {
+      RowSchema schema,
+      TableState stored,
+      List<DataFile> files,
+      List<RowBlock> blocks,
+      RankedRows came,
+      KeptRows kept) {
     long version() {
       return stored == null ? -1 : stored.version();
     }
   }
 
   private PartResult merge(
-      List<RowBlock> came, Supplier<KeptRows> keep, RowSchema schema, TableState stored) {
+      List<RowBlock> came, KeptRows kept, RowSchema schema, TableState stored) {
     List<DataFile> files = existing(stored, plan.buckets(table, stored));
-    RankedRows rows = new RankedRows(came, schema);
-    Task task = new Task(schema, stored, files, rows, keep.get());
+    Task task = new Task(schema, stored, files, came, new RankedRows(came, schema), kept);
     boolean mayChangeRows = LoadPlan.rewrites(loadRule) && !files.isEmpty();
-    return mayChangeRows || rows.endAll() ? atOnce(task) : byRanges(task);
+    return mayChangeRows || task.came.endAll() ? atOnce(task) : byRanges(task);
   }
 
   /** Where no stored row changes, and no row that came ends all others, some keys at a time. */
@@ -110,20 +117,77 @@ final class PartMerge {
     }
     RowSchema shown = MergeRule.of(loadRule, table, task.schema).storedColumns();
     RankedRows stored = StoredRows.of(store, task.files, shown, loadRule, keys);
-    int buckets = plan.buckets(table, task.stored);
-    AtomicBoolean anyAstray = new AtomicBoolean();
-    BucketFiles out = files(task);
-    long added =
-        new AddingMerge(loadRule, table, task.schema, task.came, stored)
-            .merge(
-                row -> {
-                  if (isAstray(keys, row, buckets)) {
-                    anyAstray.setPlain(true);
-                  }
-                },
-                out::write);
-    List<DataFile> written = out.finish();
-    return anyAstray.getPlain() ? astray(task) : result(task, added, written, List.of());
+    AddedRows out = new AddedRows(task, keys, files(task));
+    AddingMerge merge = new AddingMerge(loadRule, table, task.schema, task.came, stored);
+    long added = merge.merge(out);
+    List<DataFile> written = out.files.finish();
+    return out.anyAstray
+        ? astray(task)
+        : result(task, keep(task, merge.judged(), written), added, written, List.of());
+  }
+
+  /** Writes what a merge by ranges adds, and looks whether all of it is of this part. */
+  private final class AddedRows implements AddingMerge.Added {
+    private final Task task;
+    private final MergedKeys keys;
+    private final BucketFiles files;
+    private final int buckets;
+
+    /** Whether rows can be written and told apart by bucket without being decoded. */
+    private final boolean areEncoded;
+
+    private boolean anyAstray;
+
+    AddedRows(Task task, MergedKeys keys, BucketFiles files) {
+      this.task = task;
+      this.keys = keys;
+      this.files = files;
+      this.buckets = plan.buckets(table, task.stored);
+      this.areEncoded =
+          part != TablePart.WHOLE
+              && files.isOneBucket()
+              && task.came.areAsStored()
+              && new RowKey.Of(task.schema, loadRule.key()).isOfBytes();
+    }
+
+    @Override
+    public void look(Object[] row) {
+      anyAstray |= isAstray(keys, row, buckets);
+    }
+
+    @Override
+    public void add(Object[] row) {
+      files.write(row);
+    }
+
+    @Override
+    public void handOn(int row) {
+      if (areEncoded) {
+        anyAstray |= RowKey.Of.bucketOfRank(task.came.rank(row), buckets) != part;
+        files.copy(task.came.encoded(row).values());
+      } else {
+        task.came
+            .rows(row, row + 1)
+            .forEach(
+                each -> {
+                  look(each.values());
+                  add(each.values());
+                });
+      }
+    }
+  }
+
+  /** Keeps what is not in the written files as it came. */
+  private KeptRows keep(Task task, List<AddingMerge.Range> judged, List<DataFile> written) {
+    long rows = judged.stream().mapToLong(range -> range.to() - range.from()).sum();
+    if (task.kept != null || rows == task.came.size()) {
+      return keepAll(task);
+    }
+    return KeptRows.of(store, task.came.blocks(judged)).and(written, task.schema);
+  }
+
+  private KeptRows keepAll(Task task) {
+    return task.kept == null ? KeptRows.of(store, task.blocks) : task.kept;
   }
 
   /** All keys as objects; stored rows may change. */
@@ -154,7 +218,7 @@ final class PartMerge {
     added.forEach(out::write);
     List<DataFile> written = new ArrayList<>(out.finish());
     written.addAll(concerned.patches());
-    return result(task, rows, written, concerned.changed());
+    return result(task, keepAll(task), rows, written, concerned.changed());
   }
 
   /** Whether a row is of another bucket than those that are merged here. */
@@ -163,16 +227,18 @@ final class PartMerge {
   }
 
   private PartResult astray(Task task) {
-    return PartResult.nothing(part, task.version(), task.kept, true, task.came.size(), task.schema);
+    return PartResult.nothing(
+        part, task.version(), keepAll(task), true, task.came.size(), task.schema);
   }
 
-  private PartResult result(Task task, long rows, List<DataFile> written, List<DataFile> changed) {
+  private PartResult result(
+      Task task, KeptRows kept, long rows, List<DataFile> written, List<DataFile> changed) {
     List<DataFile> folded = foldable(task.files, changed, plan.buckets(table, task.stored));
     TableFiles files = new TableFiles(store, plan.statistics(table, task.stored));
     return new PartResult(
         part,
         task.version(),
-        task.kept,
+        kept,
         false,
         task.came.size(),
         rows,

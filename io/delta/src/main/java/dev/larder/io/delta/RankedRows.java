@@ -4,9 +4,12 @@ import dev.larder.io.changes.RowSchema;
 import dev.larder.io.changes.TableRow.Change;
 import dev.larder.io.delta.file.RowMapper;
 import dev.larder.io.delta.merge.MergeRule.Incoming;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 
 /**
@@ -19,6 +22,9 @@ import java.util.NoSuchElementException;
 final class RankedRows {
   private static final int HALF = 32;
 
+  /** What keys without bytes have, as {@link #upperRank}. */
+  private static final long NO_RANK = Integer.MIN_VALUE;
+
   private final RowBlock.Cursor[] cursors;
   private final RowMapper[] mappers;
 
@@ -29,6 +35,8 @@ final class RankedRows {
   private final long[] places;
 
   private boolean endsAll;
+  private boolean anyDeleted;
+  private boolean areAsStored = true;
 
   /**
    * @param schema of the table, in which the rows are given
@@ -42,10 +50,12 @@ final class RankedRows {
     int row = 0;
     for (int i = 0; i < cursors.length; i++) {
       mappers[i] = RowMapper.between(blocks.get(i).schema(), schema);
+      areAsStored &= mappers[i].isIdentity();
       cursors[i] = blocks.get(i).cursor();
       while (cursors[i].hasNext()) {
         cursors[i].advance();
         endsAll |= cursors[i].change() == Change.DELETE_ALL;
+        anyDeleted |= cursors[i].change() != Change.PUT;
         ranked[row] = RowBlock.ordered(cursors[i].rank(), row);
         places[row++] = (long) i << HALF | cursors[i].place();
       }
@@ -60,6 +70,62 @@ final class RankedRows {
   /** Whether a row concerns every key. */
   boolean endAll() {
     return endsAll;
+  }
+
+  /** Whether no row stands for the end of another. */
+  boolean areAllThere() {
+    return !anyDeleted;
+  }
+
+  /** Whether rows are encoded with the very columns of the table: they need no decoding. */
+  boolean areAsStored() {
+    return areAsStored;
+  }
+
+  /**
+   * Whether no two rows of a range have one key, and none has a rank that says nothing.
+   *
+   * @param to an {@link #end}
+   */
+  boolean areAlone(int from, int to) {
+    long before = NO_RANK;
+    for (int i = from; i < to; i++) {
+      long rank = upperRank(i);
+      if (rank == before) {
+        return false;
+      }
+      before = rank;
+    }
+    return true;
+  }
+
+  /** The first half of a row's rank, as it is. */
+  int rank(int row) {
+    return (int) upperRank(row) ^ Integer.MIN_VALUE;
+  }
+
+  /** A row, encoded; until the next one is asked for. */
+  RowBlock.Cursor encoded(int row) {
+    long place = places[(int) ranked[row]];
+    RowBlock.Cursor cursor = cursors[(int) (place >> HALF)];
+    cursor.moveTo((int) place);
+    return cursor;
+  }
+
+  /** The rows of some ranges, encoded as they came. */
+  List<RowBlock> blocks(List<AddingMerge.Range> ranges) {
+    List<RowBlock> blocks = new ArrayList<>();
+    Map<RowSchema, BlockRows> bySchema = new LinkedHashMap<>();
+    for (AddingMerge.Range range : ranges) {
+      for (int row = range.from(); row < range.to(); row++) {
+        RowBlock.Cursor cursor = encoded(row);
+        bySchema
+            .computeIfAbsent(cursor.schema(), schema -> new BlockRows(schema, blocks::add))
+            .add(cursor);
+      }
+    }
+    bySchema.values().forEach(BlockRows::finish);
+    return blocks;
   }
 
   /**

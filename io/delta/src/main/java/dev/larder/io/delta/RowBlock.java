@@ -30,6 +30,9 @@ public final class RowBlock implements BundlePart, Iterable<MergeRule.Incoming> 
   private static final TableRow.Change[] CHANGES = TableRow.Change.values();
   private static final long LOWER_HALF = 0xFFFF_FFFFL;
 
+  /** Numbers between the head of a row and its values. */
+  private static final int ORDER_PARTS = 3;
+
   private final RowSchema schema;
   private final int rows;
   private final byte[] encoded;
@@ -128,6 +131,10 @@ public final class RowBlock implements BundlePart, Iterable<MergeRule.Incoming> 
       }
     }
 
+    RowSchema schema() {
+      return schema;
+    }
+
     /** Where the row is in the block. */
     int place() {
       return at;
@@ -152,12 +159,29 @@ public final class RowBlock implements BundlePart, Iterable<MergeRule.Incoming> 
         throw new UncheckedIOException(e);
       }
     }
+
+    /** The values of the row, encoded; instead of {@link #row}. */
+    RowBytes values() {
+      try {
+        for (int i = 0; i < ORDER_PARTS; i++) {
+          RowCodec.readLong(in);
+        }
+        return in;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
-  /** Collects rows of one schema. */
+  /** Collects rows of one schema, for one block after another in the same memory. */
   public static final class Builder {
+    private static final int FIRST_ROWS = 64;
+
     private final RowSchema schema;
     private final RowBuffer out = new RowBuffer();
+    private long[] numbers = new long[FIRST_ROWS];
+    private int[] starts = new int[FIRST_ROWS];
+    private boolean isOrdered = true;
     private int rows;
 
     public Builder(RowSchema schema) {
@@ -181,8 +205,8 @@ public final class RowBlock implements BundlePart, Iterable<MergeRule.Incoming> 
     }
 
     void add(Object[] values, Sequence order, TableRow.Change change, long rank) {
+      int start = begin(rank);
       try {
-        int start = out.size();
         out.writeLong(rank);
         out.writeInt(0);
         out.writeByte(change.ordinal());
@@ -194,41 +218,57 @@ public final class RowBlock implements BundlePart, Iterable<MergeRule.Incoming> 
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-      rows++;
+    }
+
+    /** Adds a row of another block of this schema as it is. */
+    void add(Cursor row) {
+      begin(row.rank);
+      out.write(row.in.array(), row.at, row.next - row.at);
+    }
+
+    private int begin(long rank) {
+      if (rows == starts.length) {
+        numbers = Arrays.copyOf(numbers, rows * 2);
+        starts = Arrays.copyOf(starts, rows * 2);
+      }
+      numbers[rows] = ordered(rank, rows);
+      starts[rows] = out.size();
+      isOrdered &= rows == 0 || numbers[rows - 1] < numbers[rows];
+      return starts[rows++];
     }
 
     int size() {
       return out.size();
     }
 
-    /** The rows in the order of their ranks; those of one rank as they were added. */
-    public RowBlock build() {
-      RowBlock added = new RowBlock(schema, rows, out.toByteArray());
-      Cursor cursor = added.cursor();
-      long[] order = new long[rows];
-      int[] starts = new int[rows + 1];
-      boolean isOrdered = true;
-      for (int i = 0; i < rows; i++) {
-        cursor.advance();
-        order[i] = ordered(cursor.rank(), i);
-        starts[i] = cursor.place();
-        isOrdered &= i == 0 || order[i - 1] < order[i];
-      }
-      starts[rows] = added.encoded.length;
-      return isOrdered ? added : new RowBlock(schema, rows, copied(added.encoded, order, starts));
+    /** Bytes of memory for rows, used or not. */
+    int capacity() {
+      return out.capacity();
     }
 
-    private static byte[] copied(byte[] rows, long[] order, int[] starts) {
-      Arrays.sort(order);
-      byte[] copied = new byte[rows.length];
+    /**
+     * The rows in the order of their ranks; those of one rank as they were added. Rows that are
+     * added from then on are for another block.
+     */
+    public RowBlock build() {
+      RowBlock block = new RowBlock(schema, rows, isOrdered ? out.toByteArray() : sorted());
+      out.clear();
+      isOrdered = true;
+      rows = 0;
+      return block;
+    }
+
+    private byte[] sorted() {
+      Arrays.sort(numbers, 0, rows);
+      byte[] sorted = new byte[out.size()];
       int end = 0;
-      for (long each : order) {
-        int row = (int) each;
-        int length = starts[row + 1] - starts[row];
-        System.arraycopy(rows, starts[row], copied, end, length);
+      for (int i = 0; i < rows; i++) {
+        int row = (int) numbers[i];
+        int length = (row + 1 == rows ? out.size() : starts[row + 1]) - starts[row];
+        out.copy(starts[row], length, sorted, end);
         end += length;
       }
-      return copied;
+      return sorted;
     }
   }
 
@@ -247,14 +287,14 @@ public final class RowBlock implements BundlePart, Iterable<MergeRule.Incoming> 
       return builder;
     }
 
-    void remove(Builder builder) {
-      open.removeIf(each -> each == builder);
+    /** Those that have been asked for, with rows or without. */
+    List<Builder> all() {
+      return open;
     }
 
-    List<Builder> removeAll() {
-      List<Builder> all = List.copyOf(open);
+    /** Lets go of them. */
+    void clear() {
       open.clear();
-      return all;
     }
   }
 

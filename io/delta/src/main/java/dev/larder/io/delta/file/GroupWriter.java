@@ -3,8 +3,11 @@ package dev.larder.io.delta.file;
 import dev.larder.io.changes.Column;
 import dev.larder.io.changes.ColumnType;
 import dev.larder.io.changes.Kind;
+import dev.larder.io.changes.RowBytes;
+import dev.larder.io.changes.RowCodec;
 import dev.larder.io.changes.RowSchema;
 import dev.larder.io.delta.error.DeltaErrors;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.parquet.column.ColumnWriteStore;
@@ -29,6 +32,22 @@ final class GroupWriter {
     void write(Object[] row) {
       for (int i = 0; i < columns.length; i++) {
         columns[i].write(row[i], 0, 0);
+      }
+    }
+
+    /**
+     * Writes an encoded row without decoding it.
+     *
+     * @param in where the row begins; behind it afterwards
+     */
+    void copy(RowBytes in) throws IOException {
+      int nulls = RowCodec.passNulls(columns.length, in);
+      for (int i = 0; i < columns.length; i++) {
+        if (RowCodec.isAbsent(in, nulls, i)) {
+          columns[i].write(null, 0, 0);
+        } else {
+          columns[i].copy(in);
+        }
       }
     }
 
@@ -94,13 +113,20 @@ final class GroupWriter {
     private final String path;
     final String name;
     private final boolean nullable;
+    private final ColumnType type;
     final ValueWriter[] columns;
 
     Group(Target target, String name, Column column, ValueWriter[] columns) {
       this.path = target.path;
       this.name = name;
       this.nullable = column.nullable();
+      this.type = column.type();
       this.columns = columns;
+    }
+
+    @Override
+    void copy(RowBytes in) throws IOException {
+      write(RowCodec.readValue(type, in), 0, 0);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.larder.io.delta.file;
 
 import dev.larder.io.changes.Column;
+import dev.larder.io.changes.RowBytes;
+import dev.larder.io.changes.RowCodec;
 import dev.larder.io.changes.RowSchema;
 import java.io.Closeable;
 import java.io.IOException;
@@ -172,6 +174,21 @@ final class ParquetOutput implements Closeable {
     rows++;
   }
 
+  /**
+   * Writes a row that is encoded as {@link RowCodec} does it, with the columns of this file.
+   *
+   * @param in where the row begins; behind it afterwards
+   */
+  void copy(RowBytes in) throws IOException {
+    if (first != null) {
+      write(RowCodec.read(schema, in));
+      return;
+    }
+    rowGroup.copy(in);
+    endRow();
+    rows++;
+  }
+
   private void writeFirst() throws IOException {
     List<Object[]> held = first;
     first = null;
@@ -187,6 +204,10 @@ final class ParquetOutput implements Closeable {
 
   private void put(Object[] row) throws IOException {
     rowGroup.write(row);
+    endRow();
+  }
+
+  private void endRow() throws IOException {
     columns.endRecord();
     rowsInGroup++;
     if (rowsInGroup % ROW_GROUP_CHECK == 0 && columns.getBufferedSize() >= rowGroupBytes) {

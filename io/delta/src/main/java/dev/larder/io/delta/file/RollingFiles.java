@@ -1,5 +1,7 @@
 package dev.larder.io.delta.file;
 
+import dev.larder.io.changes.RowBytes;
+import dev.larder.io.changes.RowCodec;
 import dev.larder.io.changes.RowSchema;
 import dev.larder.io.delta.log.DataFile;
 import dev.larder.io.delta.store.TableStore;
@@ -61,10 +63,28 @@ public final class RollingFiles {
   }
 
   public void write(Object[] row) {
+    open().write(row);
+    closeLarge();
+  }
+
+  /**
+   * Writes a row as {@link RowCodec} has it, with these files' columns.
+   *
+   * @param row where it begins, in an array that is not written to again; behind it afterwards
+   */
+  public void copy(RowBytes row) {
+    open().copy(row);
+    closeLarge();
+  }
+
+  private TableFileWriter open() {
     if (open == null) {
       open = TableFileWriter.create(store, partition.folder(), schema, bucket);
     }
-    open.write(row);
+    return open;
+  }
+
+  private void closeLarge() {
     if (open.rows() % SIZE_CHECK == 0 && open.size() >= targetSize) {
       close();
     }

@@ -41,6 +41,11 @@ public final class RowMapper {
     return new RowMapper(positions, values, identity);
   }
 
+  /** Whether rows stay as they are. */
+  public boolean isIdentity() {
+    return identity;
+  }
+
   /** The row itself if the schemas agree. */
   public Object[] map(Object[] row) {
     if (identity) {

@@ -1,5 +1,7 @@
 package dev.larder.io.delta.file;
 
+import dev.larder.io.changes.RowBytes;
+import dev.larder.io.changes.RowCodec;
 import dev.larder.io.changes.RowSchema;
 import dev.larder.io.delta.error.DeltaErrors;
 import dev.larder.io.delta.log.DataFile;
@@ -53,8 +55,21 @@ public final class TableFileWriter {
   }
 
   void write(Object[] row) {
+    write(() -> parquet.write(row));
+  }
+
+  /** Writes a row as {@link RowCodec} has it; goes behind it. */
+  void copy(RowBytes row) {
+    write(() -> parquet.copy(row));
+  }
+
+  private interface Writing {
+    void run() throws IOException;
+  }
+
+  private void write(Writing writing) {
     try {
-      parquet.write(row);
+      writing.run();
     } catch (IOException e) {
       output.abandon(e);
       throw DeltaErrors.cannotWrite(address(store, name), e);

@@ -2,8 +2,12 @@ package dev.larder.io.delta.file;
 
 import dev.larder.io.changes.Column;
 import dev.larder.io.changes.ColumnType;
+import dev.larder.io.changes.RowBytes;
+import dev.larder.io.changes.RowCodec;
 import dev.larder.io.delta.error.DeltaErrors;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.parquet.column.ColumnWriter;
@@ -23,11 +27,15 @@ abstract class ValueWriter {
   /** Writes that a group around this column is absent or empty. */
   abstract void writeAbsent(int repetition, int definition);
 
+  /** Writes a value that is there as {@link RowCodec} has it; goes behind it. */
+  abstract void copy(RowBytes in) throws IOException;
+
   /** A column without inner columns. */
   abstract static class Leaf extends ValueWriter {
     private final String path;
     private final String name;
     private final boolean nullable;
+    final ColumnType type;
     final ColumnWriter out;
 
     /**
@@ -38,6 +46,7 @@ abstract class ValueWriter {
       this.path = path;
       this.name = name;
       this.nullable = column.nullable();
+      this.type = column.type();
       this.out = out;
     }
 
@@ -74,6 +83,22 @@ abstract class ValueWriter {
 
     abstract void put(Object value, int repetition, int definition);
 
+    @Override
+    void copy(RowBytes in) throws IOException {
+      put(RowCodec.readValue(type, in), 0, level());
+    }
+
+    /** Of a value that is there, in a column of the row itself. */
+    final int level() {
+      return nullable ? 1 : 0;
+    }
+
+    /** Bytes of an array that is not written to again: bounds and dictionaries need no copies. */
+    static Binary bytes(RowBytes in) throws IOException {
+      int length = (int) RowCodec.readLong(in);
+      return Binary.fromConstantByteArray(in.array(), in.pass(length), length);
+    }
+
     final RuntimeException outOfRange(ColumnType type, Object value) {
       return DeltaErrors.outOfRange(path, name, type, value);
     }
@@ -99,27 +124,38 @@ abstract class ValueWriter {
     void put(Object value, int repetition, int definition) {
       out.write((long) (Long) value, repetition, definition);
     }
+
+    @Override
+    void copy(RowBytes in) throws IOException {
+      out.write(RowCodec.readLong(in), 0, level());
+    }
   }
 
   private static final class Integers extends Leaf {
-    private final ColumnType type;
     private final int unused;
 
     Integers(String path, String name, Column column, ColumnWriter out) {
       super(path, name, column, out);
-      this.type = column.type();
       this.unused = Long.SIZE - type.bits();
     }
 
     @Override
     void put(Object value, int repetition, int definition) {
-      long number = (Long) value;
+      write((long) (Long) value, repetition, definition);
+    }
+
+    @Override
+    void copy(RowBytes in) throws IOException {
+      write(RowCodec.readLong(in), 0, level());
+    }
+
+    private void write(long number, int repetition, int definition) {
       if (unused == 0) {
         out.write(number, repetition, definition);
       } else if (number << unused >> unused == number) {
         out.write((int) number, repetition, definition);
       } else {
-        throw outOfRange(type, value);
+        throw outOfRange(type, number);
       }
     }
   }
@@ -132,6 +168,11 @@ abstract class ValueWriter {
     @Override
     void put(Object value, int repetition, int definition) {
       out.write((int) (Integer) value, repetition, definition);
+    }
+
+    @Override
+    void copy(RowBytes in) throws IOException {
+      out.write((int) RowCodec.readLong(in), 0, level());
     }
   }
 
@@ -174,6 +215,11 @@ abstract class ValueWriter {
       }
       out.write(bytes, repetition, definition);
     }
+
+    @Override
+    void copy(RowBytes in) throws IOException {
+      out.write(bytes(in), 0, level());
+    }
   }
 
   private static final class Bytes extends Leaf {
@@ -185,18 +231,46 @@ abstract class ValueWriter {
     void put(Object value, int repetition, int definition) {
       out.write(Binary.fromConstantByteArray((byte[]) value), repetition, definition);
     }
+
+    @Override
+    void copy(RowBytes in) throws IOException {
+      out.write(bytes(in), 0, level());
+    }
   }
 
   private static final class Decimals extends Leaf {
-    private final ColumnType type;
     private final PrimitiveTypeName primitive;
     private final int length;
 
+    /** The first unscaled value that has too many digits. */
+    private final long limit;
+
     Decimals(String path, String name, Column column, ColumnWriter out) {
       super(path, name, column, out);
-      this.type = column.type();
       this.primitive = ParquetTypes.decimalPrimitive(type);
       this.length = ParquetTypes.decimalBytes(type.precision());
+      this.limit =
+          primitive == PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY
+              ? 0
+              : BigInteger.TEN.pow(type.precision()).longValueExact();
+    }
+
+    /** Without an object for a value that a long holds. */
+    @Override
+    void copy(RowBytes in) throws IOException {
+      int start = in.place();
+      if (RowCodec.readLong(in) == 0) {
+        long unscaled = RowCodec.readLong(in);
+        if (Math.abs(unscaled) < limit && primitive == PrimitiveTypeName.INT32) {
+          out.write((int) unscaled, 0, level());
+          return;
+        } else if (Math.abs(unscaled) < limit) {
+          out.write(unscaled, 0, level());
+          return;
+        }
+      }
+      in.moveTo(start);
+      super.copy(in);
     }
 
     @Override

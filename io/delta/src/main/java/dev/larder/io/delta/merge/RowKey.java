@@ -2,6 +2,7 @@ package dev.larder.io.delta.merge;
 
 import dev.larder.io.changes.Column;
 import dev.larder.io.changes.ColumnType;
+import dev.larder.io.changes.Kind;
 import dev.larder.io.changes.RowSchema;
 import dev.larder.io.changes.Values;
 import java.math.BigDecimal;
@@ -22,6 +23,8 @@ public final class RowKey {
 
   /** Takes keys out of rows of one schema. */
   public static final class Of {
+    private static final int FIRST_BYTE = Integer.SIZE - Byte.SIZE;
+
     private final Column[] columns;
     private final int[] positions;
 
@@ -63,6 +66,16 @@ public final class RowKey {
         checksum.update(value == null ? 0 : 1);
       }
       return (int) (checksum.getValue() % buckets);
+    }
+
+    /** Whether a key's rank tells its bucket, but for rank 0: the key is one binary column. */
+    public boolean isOfBytes() {
+      return columns.length == 1 && columns[0].type().kind() == Kind.BINARY;
+    }
+
+    /** The {@link #bucket} of a key of bytes whose rank begins with these 32 bits. */
+    public static int bucketOfRank(int upperHalf, int buckets) {
+      return (upperHalf >>> FIRST_BYTE) * buckets >>> Byte.SIZE;
     }
 
     /** The {@link KeyRank} of a row's key. */
