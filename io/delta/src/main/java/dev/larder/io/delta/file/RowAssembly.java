@@ -9,7 +9,6 @@ import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.MessageColumnIO;
 import org.apache.parquet.io.RecordReader;
 import org.apache.parquet.schema.MessageType;
-import org.apache.parquet.schema.Type;
 
 /** How the rows of a file's row groups are put together. */
 interface RowAssembly {
@@ -39,8 +38,7 @@ interface RowAssembly {
       return pages -> new KeyedRows(wanted, requested, pages, keys);
     }
     String createdBy = file.getCreatedBy();
-    if (requested.getFieldCount() > 0
-        && requested.getFields().stream().allMatch(Type::isPrimitive)) {
+    if (FlatRows.fits(wanted, requested)) {
       return pages -> new FlatRows(wanted, requested, pages, createdBy);
     }
     MessageColumnIO columns =
@@ -49,7 +47,7 @@ interface RowAssembly {
     return pages -> new NestedRows(columns.getRecordReader(pages, materializer), pages);
   }
 
-  /** Rows with structs, arrays or maps, put together by Parquet. */
+  /** Rows with arrays or maps, put together by Parquet. */
   final class NestedRows implements Rows {
     private final RecordReader<Object[]> reader;
     private long left;
