@@ -2,6 +2,7 @@ package dev.larder.pipelines.run;
 
 import dev.larder.io.changes.ChangeRecord;
 import dev.larder.io.changes.NotReadyException;
+import dev.larder.io.changes.TableChanges;
 import dev.larder.io.changes.TableId;
 import dev.larder.io.changes.TableSchema;
 import dev.larder.io.changes.UserException;
@@ -12,6 +13,7 @@ import dev.larder.pipelines.ledger.Ledger;
 import dev.larder.pipelines.ledger.LedgerEntry;
 import dev.larder.pipelines.ledger.LedgerEntry.State;
 import dev.larder.pipelines.options.BackfillOptions;
+import dev.larder.transforms.bronze.EachChange;
 import dev.larder.transforms.bronze.SnapshotWindow;
 import dev.larder.transforms.bronze.WithLaterChanges;
 import dev.larder.transforms.model.VaultModel;
@@ -63,12 +65,16 @@ public final class BackfillRun {
         Pipelines.run(
             options,
             pipeline -> {
-              PCollection<ChangeRecord> history =
+              PCollection<TableChanges> history =
                   pipeline.apply(
                       "History in bronze", new BronzeHistory(options.getLake(), tables, windows));
-              PCollection<ChangeRecord> changes =
-                  isWhole ? history : inTime(history, from, to, new VaultKeys(vault.tables()));
-              vault.backfill(changes, RUN, number);
+              if (isWhole) {
+                vault.backfillGroups(history, RUN, number);
+              } else {
+                VaultKeys keys = new VaultKeys(vault.tables());
+                PCollection<ChangeRecord> all = history.apply("Changes", EachChange.ofGroups());
+                vault.backfill(inTime(all, from, to, keys), RUN, number);
+              }
             },
             progress ->
                 console.progress("%,d rows staged", progress.counter(MetricNames.ROWS_STAGED)));

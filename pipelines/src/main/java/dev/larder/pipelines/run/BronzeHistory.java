@@ -3,6 +3,8 @@ package dev.larder.pipelines.run;
 import dev.larder.io.changes.ChangeRecord;
 import dev.larder.io.changes.Origin;
 import dev.larder.io.changes.Sequence;
+import dev.larder.io.changes.TableChanges;
+import dev.larder.io.changes.TableChangesCoder;
 import dev.larder.io.changes.TableId;
 import dev.larder.io.changes.TableSchema;
 import dev.larder.io.delta.DeltaIO;
@@ -12,18 +14,20 @@ import dev.larder.transforms.bronze.RepairSnapshot;
 import dev.larder.transforms.bronze.SnapshotWindow;
 import java.util.Collection;
 import java.util.TreeMap;
-import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.TypeDescriptor;
 
 /**
  * The history of source tables as bronze holds it: the snapshot, brought to the true state at its
  * start, and the log behind it. The vault is loaded with it at the hand-over and by a backfill.
  */
-final class BronzeHistory extends PTransform<PBegin, PCollection<ChangeRecord>> {
+final class BronzeHistory extends PTransform<PBegin, PCollection<TableChanges>> {
   private static final long serialVersionUID = 1L;
 
   private final String lake;
@@ -41,37 +45,47 @@ final class BronzeHistory extends PTransform<PBegin, PCollection<ChangeRecord>> 
   }
 
   @Override
-  public PCollection<ChangeRecord> expand(PBegin begin) {
+  public PCollection<TableChanges> expand(PBegin begin) {
     TreeMap<TableId, SnapshotWindow> starts = windows;
-    PCollection<ChangeRecord> snapshot =
+    PCollection<TableChanges> snapshot =
         read(begin, Origin.SNAPSHOT)
             .apply(
                 "Rows of the snapshot",
-                Filter.by(change -> isOfSnapshot(change.sequence(), start(starts, change))));
-    PCollection<ChangeRecord> log =
+                some(change -> isOfSnapshot(change.sequence(), start(starts, change))))
+            .setCoder(TableChangesCoder.of());
+    PCollection<TableChanges> log =
         read(begin, Origin.LOG)
             .apply(
                 "Log behind it",
-                Filter.by(change -> change.sequence().compareTo(start(starts, change)) > 0));
+                some(change -> change.sequence().compareTo(start(starts, change)) > 0))
+            .setCoder(TableChangesCoder.of());
     return PCollectionList.of(
             snapshot.apply("True state at the start", RepairSnapshot.byLog(log, windows)))
         .and(log)
         .apply("Both", Flatten.pCollections());
   }
 
+  private static MapElements<TableChanges, TableChanges> some(
+      SerializableFunction<ChangeRecord, Boolean> test) {
+    return MapElements.into(TypeDescriptor.of(TableChanges.class))
+        .via(changes -> changes.where(test));
+  }
+
   /**
-   * Files hold changes of one origin. Each is read by itself, for what two steps take is kept by
-   * SparkRunner as objects, or made twice: the log may be, a snapshot is too large for either.
+   * Files hold changes of one origin, and each is read by itself. Groups are handed on, not
+   * changes: SparkRunner would hold all changes of a file before the next step saw one, and keep
+   * those of the log, which two steps take, as objects. The log is read twice instead.
    */
-  private PCollection<ChangeRecord> read(PBegin begin, Origin origin) {
+  private PCollection<TableChanges> read(PBegin begin, Origin origin) {
     String name = BronzeRows.origin(origin);
     return begin
         .apply(
             "Read bronze: " + name,
             DeltaIO.readRows()
                 .from(lake, Bronze.names(windows.keySet()))
-                .where(Bronze.isFrom(origin)))
-        .apply("As changes: " + name, ReadChanges.of(tables));
+                .where(Bronze.isFrom(origin))
+                .groups())
+        .apply("As changes: " + name, ReadChanges.of(tables).groups());
   }
 
   /**

@@ -107,7 +107,7 @@ final class HandOver {
     Pipelines.run(
         options,
         pipeline ->
-            vault.load(
+            vault.loadGroups(
                 pipeline.apply("History in bronze", new BronzeHistory(lake, tables, windows)),
                 TRANSACTION,
                 number,

@@ -10,6 +10,7 @@ import dev.larder.pipelines.command.Console;
 import dev.larder.pipelines.command.RunReport;
 import dev.larder.pipelines.ledger.Ledger;
 import dev.larder.pipelines.options.RehashOptions;
+import dev.larder.transforms.bronze.EachChange;
 import dev.larder.transforms.bronze.SnapshotWindow;
 import dev.larder.transforms.model.VaultModel;
 import dev.larder.transforms.plan.TableDifference;
@@ -91,8 +92,10 @@ public final class RehashRun {
         options,
         pipeline -> {
           PCollection<ChangeRecord> changes =
-              pipeline.apply(
-                  "History in bronze", new BronzeHistory(options.getLake(), sources, windows));
+              pipeline
+                  .apply(
+                      "History in bronze", new BronzeHistory(options.getLake(), sources, windows))
+                  .apply("Changes", EachChange.ofGroups());
           // What cannot be loaded has its letter since it came first.
           vault.backfillGivingLetters(
               changes, new DeadLetters(options.getLake()).released(), RUN, 1);

@@ -8,6 +8,7 @@ import dev.larder.io.changes.TableId;
 import dev.larder.io.changes.TableRow;
 import dev.larder.io.changes.TableSchema;
 import dev.larder.io.delta.DeltaIO;
+import dev.larder.transforms.bronze.EachChange;
 import dev.larder.transforms.bronze.KeepChanges;
 import dev.larder.transforms.bronze.SnapshotWindow;
 import dev.larder.transforms.bronze.WithLaterChanges;
@@ -73,7 +74,9 @@ record ReplayBatch(
     TreeMap<TableId, SnapshotWindow> starts = windows;
     HashSet<String> again = texts(refused);
     PCollection<ChangeRecord> history =
-        pipeline.apply("History in bronze", new BronzeHistory(lake, tables, windows));
+        pipeline
+            .apply("History in bronze", new BronzeHistory(lake, tables, windows))
+            .apply("Changes", EachChange.ofGroups());
     PCollection<ChangeRecord> back =
         PCollectionList.of(
                 changes.apply("Behind the snapshot", Filter.by(change -> isBehind(starts, change))))

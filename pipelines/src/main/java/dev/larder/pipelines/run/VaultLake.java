@@ -3,13 +3,17 @@ package dev.larder.pipelines.run;
 import dev.larder.io.changes.ChangeRecord;
 import dev.larder.io.changes.DeadLetter;
 import dev.larder.io.changes.LoadRule;
+import dev.larder.io.changes.RowMaker;
 import dev.larder.io.changes.SchemaPolicy;
+import dev.larder.io.changes.TableChanges;
 import dev.larder.io.changes.TableId;
 import dev.larder.io.changes.TableRow;
 import dev.larder.io.changes.TableSchema;
 import dev.larder.io.changes.TableSpec;
 import dev.larder.io.delta.DeltaIO;
 import dev.larder.io.delta.DeltaTable;
+import dev.larder.io.delta.MergeRows;
+import dev.larder.transforms.bronze.EachChange;
 import dev.larder.transforms.model.VaultModel;
 import dev.larder.transforms.model.VaultNames;
 import dev.larder.transforms.vault.GhostRecords;
@@ -78,11 +82,19 @@ final class VaultLake {
    * keys that are there: a later snapshot brings every event once more.
    */
   void load(PCollection<ChangeRecord> changes, String application, long batch, Set<TableId> live) {
-    List<TableSpec> specs =
-        tables.tables().stream()
-            .map(table -> isFedBy(table, live) ? absent(table, table.key()) : table.spec())
-            .toList();
-    load(changes, specs, application, batch);
+    load(changes, beside(live), application, batch);
+  }
+
+  /** The same for groups of changes, which are read where their rows are made. */
+  void loadGroups(
+      PCollection<TableChanges> groups, String application, long batch, Set<TableId> live) {
+    loadGroups(groups, beside(live), application, batch);
+  }
+
+  private List<TableSpec> beside(Set<TableId> live) {
+    return tables.tables().stream()
+        .map(table -> isFedBy(table, live) ? absent(table, table.key()) : table.spec())
+        .toList();
   }
 
   /**
@@ -91,6 +103,11 @@ final class VaultLake {
    */
   void backfill(PCollection<ChangeRecord> changes, String application, long batch) {
     load(changes, repeatable(), application, batch);
+  }
+
+  /** The same for groups of changes, which are read where their rows are made. */
+  void backfillGroups(PCollection<TableChanges> groups, String application, long batch) {
+    loadGroups(groups, repeatable(), application, batch);
   }
 
   private List<TableSpec> repeatable() {
@@ -155,6 +172,18 @@ final class VaultLake {
         : spec;
   }
 
+  private void loadGroups(
+      PCollection<TableChanges> groups, List<TableSpec> specs, String application, long batch) {
+    LoadVault load = LoadVault.into(tables);
+    if (load.isOneStep()) {
+      groups.apply(
+          "Load vault",
+          sink(specs, application, batch).made(RowMaker.ofGroups(load.rows())));
+    } else {
+      load(groups.apply("Changes", EachChange.ofGroups()), specs, application, batch);
+    }
+  }
+
   private void load(
       PCollection<ChangeRecord> changes, List<TableSpec> specs, String application, long batch) {
     write(
@@ -168,13 +197,15 @@ final class VaultLake {
 
   private void write(
       PCollection<TableRow> rows, List<TableSpec> specs, String application, long batch) {
-    rows.apply(
-        "Write lake",
-        DeltaIO.mergeRows()
-            .to(lake)
-            .withTables(specs)
-            .appendingOthers()
-            .withSchemaPolicy(SchemaPolicy.WIDEN)
-            .withTransaction(application, batch));
+    rows.apply("Write lake", sink(specs, application, batch));
+  }
+
+  private MergeRows sink(List<TableSpec> specs, String application, long batch) {
+    return DeltaIO.mergeRows()
+        .to(lake)
+        .withTables(specs)
+        .appendingOthers()
+        .withSchemaPolicy(SchemaPolicy.WIDEN)
+        .withTransaction(application, batch);
   }
 }

@@ -2,15 +2,20 @@ package dev.larder.transforms.bronze;
 
 import dev.larder.io.changes.ChangeRecord;
 import dev.larder.io.changes.ChangeRecordCoder;
+import dev.larder.io.changes.TableChanges;
+import dev.larder.io.changes.TableChangesCoder;
 import dev.larder.io.changes.TableRow;
+import dev.larder.io.changes.TableRows;
 import dev.larder.io.changes.TableSchema;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TypeDescriptor;
 
 /**
  * Turns rows of bronze back into the changes they keep: the inverse of {@link KeepChanges}.
@@ -37,6 +42,41 @@ public final class ReadChanges
     HashMap<String, TableSchema> byBronze = new HashMap<>();
     tables.forEach(table -> byBronze.put(BronzeRows.table(table.id()), table));
     return new ReadChanges(byBronze);
+  }
+
+  /** The same for groups of rows: the changes are read where they are used. */
+  public PTransform<PCollection<TableRows>, PCollection<TableChanges>> groups() {
+    return new Groups(tables);
+  }
+
+  private static final class Groups
+      extends PTransform<PCollection<TableRows>, PCollection<TableChanges>> {
+    private static final long serialVersionUID = 1L;
+
+    private final HashMap<String, TableSchema> tables;
+
+    Groups(HashMap<String, TableSchema> tables) {
+      this.tables = tables;
+    }
+
+    @Override
+    public PCollection<TableChanges> expand(PCollection<TableRows> groups) {
+      HashMap<String, TableSchema> byBronze = tables;
+      return groups
+          .apply(
+              "Read rows as changes",
+              MapElements.into(TypeDescriptor.of(TableChanges.class))
+                  .via(rows -> new StoredChanges(source(byBronze, rows.table()), rows)))
+          .setCoder(TableChangesCoder.of());
+    }
+  }
+
+  private static TableSchema source(Map<String, TableSchema> tables, String bronze) {
+    TableSchema table = tables.get(bronze);
+    if (table == null) {
+      throw new IllegalArgumentException("a row of " + bronze + ", which is not read");
+    }
+    return table;
   }
 
   @Override
@@ -70,11 +110,7 @@ public final class ReadChanges
     }
 
     private BronzeChanges changes(TableRow row) {
-      TableSchema table = tables.get(row.table());
-      if (table == null) {
-        throw new IllegalArgumentException("a row of " + row.table() + ", which is not read");
-      }
-      return new BronzeChanges(table, row.schema());
+      return new BronzeChanges(source(tables, row.table()), row.schema());
     }
   }
 }

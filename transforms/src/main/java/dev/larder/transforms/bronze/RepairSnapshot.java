@@ -2,13 +2,14 @@ package dev.larder.transforms.bronze;
 
 import dev.larder.io.changes.ChangeRecord;
 import dev.larder.io.changes.ChangeRecordCoder;
+import dev.larder.io.changes.TableChanges;
+import dev.larder.io.changes.TableChangesCoder;
 import dev.larder.io.changes.TableId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.ListCoder;
@@ -20,6 +21,7 @@ import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.Keys;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
@@ -43,7 +45,7 @@ import org.apache.beam.sdk.values.PCollectionView;
  * <p><b>Errors</b>: fails with a SourceException if a table was truncated while it was read.
  */
 public final class RepairSnapshot
-    extends PTransform<PCollection<ChangeRecord>, PCollection<ChangeRecord>> {
+    extends PTransform<PCollection<TableChanges>, PCollection<TableChanges>> {
   private static final long serialVersionUID = 1L;
 
   /** A group for each key would be a bundle for each key on DirectRunner: 60 keys a second. */
@@ -52,10 +54,10 @@ public final class RepairSnapshot
   private static final Coder<KV<String, ChangeRecord>> TOUCHED =
       KvCoder.of(StringUtf8Coder.of(), ChangeRecordCoder.of());
 
-  private final transient PCollection<ChangeRecord> log;
+  private final transient PCollection<TableChanges> log;
   private final SnapshotRepair repair;
 
-  private RepairSnapshot(PCollection<ChangeRecord> log, SnapshotRepair repair) {
+  private RepairSnapshot(PCollection<TableChanges> log, SnapshotRepair repair) {
     this.log = log;
     this.repair = repair;
   }
@@ -64,12 +66,12 @@ public final class RepairSnapshot
    * @param windows when each table was read
    */
   public static RepairSnapshot byLog(
-      PCollection<ChangeRecord> log, Map<TableId, SnapshotWindow> windows) {
+      PCollection<TableChanges> log, Map<TableId, SnapshotWindow> windows) {
     return new RepairSnapshot(log, new SnapshotRepair(windows));
   }
 
   @Override
-  public PCollection<ChangeRecord> expand(PCollection<ChangeRecord> snapshot) {
+  public PCollection<TableChanges> expand(PCollection<TableChanges> snapshot) {
     PCollection<KV<String, ChangeRecord>> firstChanges =
         log.apply("Key changes while it was read", ParDo.of(new TouchedKeysFn(repair)))
             .setCoder(KvCoder.of(VarIntCoder.of(), ListCoder.of(TOUCHED)))
@@ -80,16 +82,16 @@ public final class RepairSnapshot
         firstChanges
             .apply("Take the touched keys", Keys.create())
             .apply("Share the touched keys", View.asIterable());
-    PCollection<ChangeRecord> untouched =
+    PCollection<TableChanges> untouched =
         snapshot
             .apply(
                 "Leave out touched rows",
                 ParDo.of(new UntouchedRowsFn(touched)).withSideInputs(touched))
-            .setCoder(ChangeRecordCoder.of());
-    PCollection<ChangeRecord> asTheyWere =
+            .setCoder(TableChangesCoder.of());
+    PCollection<TableChanges> asTheyWere =
         firstChanges
             .apply("Put touched rows as they were", ParDo.of(new RowsAtStartFn(repair)))
-            .setCoder(ChangeRecordCoder.of());
+            .setCoder(TableChangesCoder.of());
     return PCollectionList.of(untouched)
         .and(asTheyWere)
         .apply("Join untouched and former rows", Flatten.pCollections());
@@ -97,7 +99,7 @@ public final class RepairSnapshot
 
   /** Keeps the first change of each key of a bundle. */
   static final class TouchedKeysFn
-      extends DoFn<ChangeRecord, KV<Integer, List<KV<String, ChangeRecord>>>> {
+      extends DoFn<TableChanges, KV<Integer, List<KV<String, ChangeRecord>>>> {
     private static final long serialVersionUID = 1L;
     private static final int MAX_KEPT = 10_000;
 
@@ -115,8 +117,13 @@ public final class RepairSnapshot
 
     @ProcessElement
     public void process(
-        @Element ChangeRecord change,
+        @Element TableChanges changes,
         OutputReceiver<KV<Integer, List<KV<String, ChangeRecord>>>> out) {
+      changes.forEach(change -> take(change, out));
+    }
+
+    private void take(
+        ChangeRecord change, OutputReceiver<KV<Integer, List<KV<String, ChangeRecord>>>> out) {
       repair.touched(change, (key, touching) -> first.merge(key, touching, SnapshotRepair::first));
       if (first.size() >= MAX_KEPT) {
         blocks().forEach((shard, block) -> out.output(KV.of(shard, block)));
@@ -168,10 +175,10 @@ public final class RepairSnapshot
   }
 
   /** Looks at the side input once a bundle: DirectRunner builds it anew at every look. */
-  static final class UntouchedRowsFn extends DoFn<ChangeRecord, ChangeRecord> {
+  static final class UntouchedRowsFn extends DoFn<TableChanges, TableChanges> {
     private static final long serialVersionUID = 1L;
     private final PCollectionView<Iterable<String>> view;
-    private transient Set<String> touched;
+    private transient HashSet<String> touched;
 
     UntouchedRowsFn(PCollectionView<Iterable<String>> view) {
       this.view = view;
@@ -188,14 +195,16 @@ public final class RepairSnapshot
         touched = new HashSet<>();
         context.sideInput(view).forEach(touched::add);
       }
-      ChangeRecord row = context.element();
-      if (touched.isEmpty() || !touched.contains(SnapshotRepair.key(row.table(), row.image()))) {
-        context.output(row);
-      }
+      context.output(
+          touched.isEmpty() ? context.element() : context.element().where(isNoneOf(touched)));
+    }
+
+    private static SerializableFunction<ChangeRecord, Boolean> isNoneOf(HashSet<String> keys) {
+      return row -> !keys.contains(SnapshotRepair.key(row.table(), row.image()));
     }
   }
 
-  static final class RowsAtStartFn extends DoFn<KV<String, ChangeRecord>, ChangeRecord> {
+  static final class RowsAtStartFn extends DoFn<KV<String, ChangeRecord>, TableChanges> {
     private static final long serialVersionUID = 1L;
     private final SnapshotRepair repair;
 
@@ -204,8 +213,10 @@ public final class RepairSnapshot
     }
 
     @ProcessElement
-    public void process(@Element KV<String, ChangeRecord> first, OutputReceiver<ChangeRecord> out) {
-      repair.rowAtStart(first.getKey(), first.getValue()).ifPresent(out::output);
+    public void process(@Element KV<String, ChangeRecord> first, OutputReceiver<TableChanges> out) {
+      repair
+          .rowAtStart(first.getKey(), first.getValue())
+          .ifPresent(row -> out.output(TableChanges.of(row.table(), List.of(row))));
     }
   }
 }

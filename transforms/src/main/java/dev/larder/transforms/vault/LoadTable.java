@@ -1,6 +1,7 @@
 package dev.larder.transforms.vault;
 
 import dev.larder.io.changes.ChangeRecord;
+import dev.larder.io.changes.RowMaker;
 import dev.larder.io.changes.TableRow;
 import dev.larder.io.changes.TableRowCoder;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -36,6 +37,14 @@ public final class LoadTable extends PTransform<PCollection<ChangeRecord>, PColl
    */
   public static LoadTable of(VaultTables tables, String table) {
     return new LoadTable(tables, tables.table(table).name());
+  }
+
+  /**
+   * The same for a sink that makes rows where it takes them, as {@link LoadVault#rows}; whatever
+   * the table says of late rows, all are there.
+   */
+  public RowMaker<ChangeRecord> rows() {
+    return new StagedChanges(VaultStager.of(tables, table));
   }
 
   @Override

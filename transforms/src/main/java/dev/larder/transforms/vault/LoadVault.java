@@ -2,6 +2,7 @@ package dev.larder.transforms.vault;
 
 import dev.larder.io.changes.ChangeRecord;
 import dev.larder.io.changes.DeadLetter;
+import dev.larder.io.changes.RowMaker;
 import dev.larder.io.changes.TableRow;
 import dev.larder.io.changes.TableRowCoder;
 import java.util.List;
@@ -83,6 +84,25 @@ public final class LoadVault extends PTransform<PCollection<ChangeRecord>, PColl
    */
   public PTransform<PCollection<ChangeRecord>, PCollection<TableRow>> together() {
     return new Together(tables, late);
+  }
+
+  /**
+   * The same for a sink that makes rows where it takes them, so that neither changes nor rows are
+   * handed from one step to another.
+   *
+   * @throws IllegalStateException if rows have to be compared with others before they are loaded:
+   *     {@link #isOneStep}
+   */
+  public RowMaker<ChangeRecord> rows() {
+    if (!isOneStep()) {
+      throw new IllegalStateException("late rows are told from others in steps of their own");
+    }
+    return new StagedChanges(new VaultStager(tables));
+  }
+
+  /** Whether rows are a function of their change alone: no satellite keeps late rows out. */
+  public boolean isOneStep() {
+    return tables.judged().isEmpty();
   }
 
   private static final class Together

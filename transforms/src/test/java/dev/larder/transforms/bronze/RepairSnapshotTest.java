@@ -6,10 +6,11 @@ import static org.hamcrest.Matchers.lessThan;
 import static org.junit.Assert.assertThrows;
 
 import dev.larder.io.changes.ChangeRecord;
-import dev.larder.io.changes.ChangeRecordCoder;
 import dev.larder.io.changes.Operation;
 import dev.larder.io.changes.Origin;
 import dev.larder.io.changes.SourceException;
+import dev.larder.io.changes.TableChanges;
+import dev.larder.io.changes.TableChangesCoder;
 import dev.larder.io.changes.TableSchema;
 import dev.larder.transforms.Chain;
 import dev.larder.transforms.SourceFake;
@@ -37,8 +38,14 @@ public class RepairSnapshotTest {
 
   @Rule public final transient TestPipeline pipeline = TestPipeline.create();
 
-  private PCollection<ChangeRecord> changes(String name, List<ChangeRecord> changes) {
-    return pipeline.apply(name, Create.of(changes).withCoder(ChangeRecordCoder.of()));
+  /** A group for each table. */
+  private PCollection<TableChanges> changes(String name, List<ChangeRecord> changes) {
+    Map<TableSchema, List<ChangeRecord>> byTable = new HashMap<>();
+    changes.forEach(
+        change -> byTable.computeIfAbsent(change.table(), t -> new ArrayList<>()).add(change));
+    List<TableChanges> groups = new ArrayList<>();
+    byTable.forEach((table, all) -> groups.add(TableChanges.of(table, all)));
+    return pipeline.apply(name, Create.of(groups).withCoder(TableChangesCoder.of()));
   }
 
   private static ChangeRecord change(
@@ -74,7 +81,8 @@ public class RepairSnapshotTest {
                 "Repair snapshot",
                 RepairSnapshot.byLog(
                     changes("Log", source.logAfter(0)),
-                    Map.of(TABLE.id(), SnapshotRepairPropertyTest.window(10, 30))));
+                    Map.of(TABLE.id(), SnapshotRepairPropertyTest.window(10, 30))))
+            .apply("Changes", EachChange.ofGroups());
 
     List<ChangeRecord> expected = new ArrayList<>();
     source.rows(10).values().forEach(row -> expected.add(SnapshotRepairPropertyTest.read(row, 10)));
@@ -93,7 +101,8 @@ public class RepairSnapshotTest {
                 "Repair snapshot",
                 RepairSnapshot.byLog(
                     changes("Log", List.of()),
-                    Map.of(TABLE.id(), SnapshotRepairPropertyTest.window(5, 9))));
+                    Map.of(TABLE.id(), SnapshotRepairPropertyTest.window(5, 9))))
+            .apply("Changes", EachChange.ofGroups());
 
     PAssert.that(repaired).containsInAnyOrder(snapshot);
     pipeline.run();
@@ -132,7 +141,8 @@ public class RepairSnapshotTest {
                 "Repair snapshot",
                 RepairSnapshot.byLog(
                     changes("Log", log),
-                    Map.of(TABLE.id(), SnapshotRepairPropertyTest.window(5, 9))));
+                    Map.of(TABLE.id(), SnapshotRepairPropertyTest.window(5, 9))))
+            .apply("Changes", EachChange.ofGroups());
     repaired.apply("Count bundles", ParDo.of(new CountBundlesFn()));
 
     PAssert.that(repaired).containsInAnyOrder(expected);

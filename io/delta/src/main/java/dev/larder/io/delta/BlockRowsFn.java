@@ -1,5 +1,6 @@
 package dev.larder.io.delta;
 
+import dev.larder.io.changes.RowMaker;
 import dev.larder.io.changes.TableRow;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,11 +10,12 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
 
-/** Makes blocks and files of the rows of a bundle: {@link BundleRows}. */
-final class BlockRowsFn extends DoFn<TableRow, KV<TablePart, BundlePart>> {
+/** Makes rows of the elements of a bundle, and blocks and files of the rows: {@link BundleRows}. */
+final class BlockRowsFn<T> extends DoFn<T, KV<TablePart, BundlePart>> {
   private static final long serialVersionUID = 1L;
 
   private final LoadPlan plan;
+  private final RowMaker<T> maker;
   private final Counter rowsIn = Metrics.counter(DeltaIO.class, MetricNames.ROWS_IN);
 
   /** What is known of tables; constant while this function lives. */
@@ -24,8 +26,9 @@ final class BlockRowsFn extends DoFn<TableRow, KV<TablePart, BundlePart>> {
   private transient FinishBundleContext finish;
   private transient long rows;
 
-  BlockRowsFn(LoadPlan plan) {
+  BlockRowsFn(LoadPlan plan, RowMaker<T> maker) {
     this.plan = plan;
+    this.maker = maker;
   }
 
   @Setup
@@ -37,11 +40,16 @@ final class BlockRowsFn extends DoFn<TableRow, KV<TablePart, BundlePart>> {
   public void startBundle() {
     rows = 0;
     bundle = new BundleRows(plan, routes, this::output);
+    maker.begin();
   }
 
   @ProcessElement
-  public void process(@Element TableRow row, OutputReceiver<KV<TablePart, BundlePart>> out) {
+  public void process(@Element T element, OutputReceiver<KV<TablePart, BundlePart>> out) {
     receiver = out;
+    maker.make(element, this::add);
+  }
+
+  private void add(TableRow row) {
     bundle.add(row);
     rows++;
   }
@@ -57,6 +65,7 @@ final class BlockRowsFn extends DoFn<TableRow, KV<TablePart, BundlePart>> {
 
   @FinishBundle
   public void finishBundle(FinishBundleContext context) {
+    maker.end();
     finish = context;
     bundle.finish();
     finish = null;

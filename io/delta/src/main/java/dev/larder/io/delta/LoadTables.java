@@ -1,6 +1,6 @@
 package dev.larder.io.delta;
 
-import dev.larder.io.changes.TableRow;
+import dev.larder.io.changes.RowMaker;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -9,19 +9,23 @@ import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.PCollection;
 
 /** The steps that {@code writeRows} and {@code mergeRows} share. */
-final class LoadTables extends PTransform<PCollection<TableRow>, DeltaWriteResult> {
+final class LoadTables<T> extends PTransform<PCollection<T>, DeltaWriteResult> {
   private static final long serialVersionUID = 1L;
 
   private final LoadPlan plan;
 
-  LoadTables(LoadPlan plan) {
+  private final RowMaker<T> maker;
+
+  LoadTables(LoadPlan plan, RowMaker<T> maker) {
     this.plan = plan;
+    this.maker = maker;
   }
 
   @Override
-  public DeltaWriteResult expand(PCollection<TableRow> rows) {
-    return rows.apply("One window", Window.into(new GlobalWindows()))
-        .apply("Block rows", ParDo.of(new BlockRowsFn(plan)))
+  public DeltaWriteResult expand(PCollection<T> elements) {
+    return elements
+        .apply("One window", Window.into(new GlobalWindows()))
+        .apply("Block rows", ParDo.of(new BlockRowsFn<>(plan, maker)))
         .setCoder(KvCoder.of(new TablePart.PartCoder(), new BundlePart.PartCoder()))
         .apply("Parts", new LoadParts(plan));
   }

@@ -1,6 +1,8 @@
 package dev.larder.io.delta;
 
+import dev.larder.io.changes.RowMaker;
 import dev.larder.io.changes.TableRow;
+import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
@@ -62,8 +64,9 @@ import org.apache.beam.sdk.values.PCollection;
  *       buckets are merged again on the new version: up to 20 times, with growing pauses of up to 2
  *       s, then the {@link dev.larder.io.delta.log.ConflictException} fails the pipeline and the
  *       batch may be run again. {@link MetricNames#PARTS_MERGED_AGAIN} counts such merges. For this
- *       the rows that came are kept until the commit: up to 1 MiB a bucket with the result, more in
- *       a file below {@code _larder/} of the table, deleted after the commit (after a crash, by
+ *       the rows that came are kept until the commit: rows of new keys that were added as they came
+ *       by the files that hold them, of the others up to 1 MiB a bucket with the result, more in a
+ *       file below {@code _larder/} of the table, deleted after the commit (after a crash, by
  *       {@code VacuumTable}).
  *   <li>Rows in any order, from any number of workers, give the same table, and so does any cutting
  *       into batches that come in order. A batch that comes late is placed in its order, but tables
@@ -108,9 +111,18 @@ public final class MergeRows extends LoadRows<MergeRows> {
     return with(plan.withUndeclared(LoadPlan.Undeclared.APPEND_OTHERS));
   }
 
+  /**
+   * The same for elements of any kind, of which the rows are made in the step that takes them: a
+   * runner hands on neither rows nor what they are made of.
+   */
+  public <T> PTransform<PCollection<T>, DeltaWriteResult> made(RowMaker<T> maker) {
+    plan.requireComplete("mergeRows()");
+    return new LoadTables<>(plan, maker);
+  }
+
   @Override
   public DeltaWriteResult expand(PCollection<TableRow> rows) {
     plan.requireComplete("mergeRows()");
-    return rows.apply("Load", new LoadTables(plan));
+    return rows.apply("Load", new LoadTables<>(plan, RowMaker.same()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.larder.io.delta;
 
+import dev.larder.io.changes.RowMaker;
 import dev.larder.io.changes.TableRow;
 import dev.larder.io.changes.TableRows;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -116,6 +117,6 @@ public final class WriteRows extends LoadRows<WriteRows> {
   @Override
   public DeltaWriteResult expand(PCollection<TableRow> rows) {
     plan.requireComplete("writeRows()");
-    return rows.apply("Load", new LoadTables(plan));
+    return rows.apply("Load", new LoadTables<>(plan, RowMaker.same()));
   }
 }
