@@ -177,8 +177,7 @@ final class VaultLake {
     LoadVault load = LoadVault.into(tables);
     if (load.isOneStep()) {
       groups.apply(
-          "Load vault",
-          sink(specs, application, batch).made(RowMaker.ofGroups(load.rows())));
+          "Load vault", sink(specs, application, batch).made(RowMaker.ofGroups(load.rows())));
     } else {
       load(groups.apply("Changes", EachChange.ofGroups()), specs, application, batch);
     }

@@ -24,7 +24,7 @@ final class Customers {
 
   static final long DAY = 86_400_000_000L;
 
-  private static final TableSchema TABLE =
+  static final TableSchema TABLE =
       new TableSchema(
           TableId.parse("shop.customers"),
           RowSchema.of(

@@ -1,21 +1,26 @@
 package dev.larder.peers.bench;
 
 import dev.larder.io.changes.ChangeRecord;
-import dev.larder.io.changes.ChangeRecordCoder;
+import dev.larder.io.changes.RowMaker;
+import dev.larder.io.changes.TableChanges;
+import dev.larder.io.changes.TableChangesCoder;
+import dev.larder.io.changes.TableSchema;
 import dev.larder.io.changes.TableSpec;
 import dev.larder.io.delta.DeltaIO;
 import dev.larder.transforms.vault.LoadTable;
 import dev.larder.transforms.vault.VaultTables;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.transforms.Create;
-import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
@@ -58,36 +63,33 @@ public final class LarderVault {
     pipeline
         .apply("Chunks", Create.of(numbers).withCoder(VarLongCoder.of()))
         .apply("Spread", Reshuffle.viaRandomKey())
-        .apply("Changes", ParDo.of(new ChangesFn(rows / step, step, version, chunks)))
-        .setCoder(ChangeRecordCoder.of())
-        .apply("Load the satellite", LoadTable.of(vault, Customers.SATELLITE))
         .apply(
-            "Merge",
+            "Changes",
+            MapElements.into(TypeDescriptor.of(TableChanges.class))
+                .via(chunk -> new Chunk(chunk, chunks, rows / step, step, version)))
+        .setCoder(TableChangesCoder.of())
+        .apply(
+            "Load the satellite",
             DeltaIO.mergeRows()
                 .to(lake)
                 .withTables(List.of(satellite))
-                .withTransaction("bench", version));
+                .withTransaction("bench", version)
+                .made(RowMaker.ofGroups(LoadTable.of(vault, Customers.SATELLITE).rows())));
     pipeline.run().waitUntilFinish();
   }
 
-  private static final class ChangesFn extends DoFn<Long, ChangeRecord> {
-    private static final long serialVersionUID = 1L;
-    private final long count;
-    private final long step;
-    private final int version;
-    private final long chunks;
-
-    ChangesFn(long count, long step, int version, long chunks) {
-      this.count = count;
-      this.step = step;
-      this.version = version;
-      this.chunks = chunks;
+  /** Some of the changes, made while they are used, as those of bronze are read. */
+  private record Chunk(long number, long chunks, long count, long step, int version)
+      implements TableChanges, Serializable {
+    @Override
+    public TableSchema table() {
+      return Customers.TABLE;
     }
 
-    @ProcessElement
-    public void process(@Element Long chunk, OutputReceiver<ChangeRecord> out) {
-      for (long i = chunk * count / chunks; i < (chunk + 1) * count / chunks; i++) {
-        out.output(Customers.change(i * step, version));
+    @Override
+    public void forEach(Consumer<ChangeRecord> out) {
+      for (long i = number * count / chunks; i < (number + 1) * count / chunks; i++) {
+        out.accept(Customers.change(i * step, version));
       }
     }
   }

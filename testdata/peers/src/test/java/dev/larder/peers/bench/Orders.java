@@ -31,12 +31,17 @@ final class Orders {
 
   private Orders() {}
 
-  /** A model of one such table, whose satellite is only added to. */
-  static String model(String table) {
+  /**
+   * A model of one such table, whose satellite is only added to.
+   *
+   * @param deletes {@code ignore} for the hubs, link and satellite that Spark's side writes; {@code
+   *     track}, the default of models, for the status of hub and link besides
+   */
+  static String model(String table, String deletes) {
     return """
     vault: bench
     hashing: {profile: strict, algorithm: sha256}
-    defaults: {deletes: ignore}
+    defaults: {deletes: %s}
     sources: {shop: {database: shop, record_source: SHOP}}
     hubs: {order: {key: id}, pizzeria: {key: pizzeria_id}, product: {key: product_code}}
     links: {sale: {hubs: [order, pizzeria, product]}}
@@ -51,7 +56,7 @@ final class Orders {
             of: order
             columns: [customer_id, product_code, quantity, price, status, created_at]
     """
-        .formatted(table);
+        .formatted(deletes, table);
   }
 
   /**

@@ -47,6 +47,9 @@ final class SnapshotFigures {
     for (int run = 0; run < runs; run++) {
       took.add("Spark local[2]", sparkSide(database, Orders.WHOLE, rows, "vault"));
       took.add("Larder, SparkRunner local[2]", larderSide(database, Orders.WHOLE, rows, "vault"));
+      took.add(
+          "Larder, SparkRunner local[2], also the status of hub and link",
+          larderSide(database, Orders.WHOLE, rows, "status"));
       took.add("Larder, DirectRunner", directSide(database, rows));
       took.add(
           "Spark local[2], partitioned", sparkSide(database, Orders.PARTITIONED, rows, "bronze"));
