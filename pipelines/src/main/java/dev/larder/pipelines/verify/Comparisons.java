@@ -7,10 +7,8 @@ import dev.larder.io.changes.Kind;
 import dev.larder.io.changes.RowSchema;
 import dev.larder.io.changes.TableId;
 import dev.larder.pipelines.mart.VaultViews;
-import dev.larder.transforms.hash.Normalisation;
 import dev.larder.transforms.model.ColumnChoice;
 import dev.larder.transforms.model.Hub;
-import dev.larder.transforms.model.KeyExpression;
 import dev.larder.transforms.model.Link;
 import dev.larder.transforms.model.Reference;
 import dev.larder.transforms.model.Satellite;
@@ -25,7 +23,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The comparisons that a source table is due: its hubs must hold every business key, its links,
@@ -35,18 +32,18 @@ import java.util.stream.Collectors;
  * too, so that what the vault has besides is no difference.
  */
 final class Comparisons {
-  private static final String SOURCE_ROW = "s";
-
   private final VaultModel model;
   private final SourceTable table;
   private final RowSchema columns;
+  private final SourceRows rows;
   private final String from;
 
   private Comparisons(VaultModel model, SourceTable table, RowSchema columns, String from) {
     this.model = model;
     this.table = table;
     this.columns = columns;
-    this.from = " FROM " + quoted(from) + " AS " + SOURCE_ROW;
+    this.rows = new SourceRows(model, table, columns);
+    this.from = " FROM " + quoted(from) + " AS " + SourceRows.ALIAS;
   }
 
   /**
@@ -81,14 +78,17 @@ final class Comparisons {
 
   private Comparison hub(HubMapping mapping) {
     Hub hub = model.hub(mapping.hub());
-    Map<String, String> expected = sourceKey(mapping);
+    Map<String, String> expected = rows.key(mapping);
     Map<String, String> actual = new LinkedHashMap<>();
     hub.key().forEach(part -> actual.put(part, Alike.key(model, column("h", part))));
     return comparison(
         VaultNames.hub(hub.name()),
         expected,
         Map.of(),
-        "SELECT DISTINCT " + Comparison.select(expected, Map.of()) + from + where(expected),
+        "SELECT DISTINCT "
+            + Comparison.select(expected, Map.of())
+            + from
+            + SourceRows.where(expected),
         "SELECT "
             + Comparison.select(actual, Map.of())
             + " FROM "
@@ -111,10 +111,10 @@ final class Comparisons {
         .forEach(
             taken -> {
               payload.add(taken.name());
-              expectedColumns.put(taken.name(), column(SOURCE_ROW, taken.column()));
+              expectedColumns.put(taken.name(), column(SourceRows.ALIAS, taken.column()));
             });
     if (mapping.applied() != null && payload.add(mapping.applied())) {
-      expectedColumns.put(mapping.applied(), column(SOURCE_ROW, mapping.applied()));
+      expectedColumns.put(mapping.applied(), column(SourceRows.ALIAS, mapping.applied()));
     }
     payload.forEach(name -> actualColumns.put(name, column("l", name)));
     return comparison(
@@ -124,8 +124,10 @@ final class Comparisons {
         "SELECT DISTINCT "
             + Comparison.select(expected, expectedColumns)
             + from
-            + whereLoaded(mappings(mapping)),
-        "SELECT " + Comparison.select(actual, actualColumns) + liveLink(link),
+            + rows.whereLoaded(mappings(mapping)),
+        "SELECT "
+            + Comparison.select(actual, actualColumns)
+            + LiveLinks.from(model, table.id(), link),
         model.tracksLinks());
   }
 
@@ -138,19 +140,19 @@ final class Comparisons {
     String key = quoted(VaultNames.hashKey(satellite.parent()));
     if (link == null) {
       Hub hub = model.hub(satellite.parent());
-      HubMapping mapping = mapping(hub.name());
-      expected.putAll(sourceKey(mapping));
+      HubMapping mapping = rows.hub(hub.name());
+      expected.putAll(rows.key(mapping));
       hub.key().forEach(part -> actual.put(part, Alike.key(model, column("h", part))));
       joins = join(VaultNames.hub(hub.name()), "h", key);
       hubs = List.of(mapping);
     } else {
-      LinkMapping mapping = linkMapping(link.name());
+      LinkMapping mapping = rows.link(link.name());
       linkKey(mapping, expected, actual);
-      joins = join(VaultNames.link(link.name()), "l", key) + hubJoins(link);
+      joins = join(VaultNames.link(link.name()), "l", key) + LiveLinks.hubs(link);
       hubs = mappings(mapping);
     }
     for (String child : satellite.child()) {
-      expected.put(child, column(SOURCE_ROW, child));
+      expected.put(child, column(SourceRows.ALIAS, child));
       actual.put(child, column("v", child));
     }
     Map<String, String> expectedColumns = new LinkedHashMap<>();
@@ -164,13 +166,18 @@ final class Comparisons {
     }
     expectedColumns.keySet().removeAll(satellite.masked());
     actualColumns.keySet().removeAll(satellite.masked());
-    List<String> conditions = new ArrayList<>(loaded(hubs));
-    satellite.child().forEach(name -> conditions.add(column(SOURCE_ROW, name) + " IS NOT NULL"));
+    List<String> conditions = new ArrayList<>(rows.loaded(hubs));
+    satellite
+        .child()
+        .forEach(name -> conditions.add(column(SourceRows.ALIAS, name) + " IS NOT NULL"));
     return comparison(
         VaultNames.satellite(satellite),
         expected,
         expectedColumns,
-        "SELECT " + Comparison.select(expected, expectedColumns) + from + where(conditions),
+        "SELECT "
+            + Comparison.select(expected, expectedColumns)
+            + from
+            + SourceRows.where(conditions),
         "SELECT "
             + Comparison.select(actual, actualColumns)
             + " FROM "
@@ -247,7 +254,7 @@ final class Comparisons {
       String row,
       Set<String> taken) {
     for (ColumnChoice.Taken column : choice.resolve(columns, taken)) {
-      expected.put(column.name(), column(SOURCE_ROW, column.column()));
+      expected.put(column.name(), column(SourceRows.ALIAS, column.column()));
       actual.put(column.name(), column(row, column.name()));
     }
   }
@@ -257,7 +264,7 @@ final class Comparisons {
     Link link = model.link(mapping.link());
     for (SourceTable.RoleMapping role : mapping.roles()) {
       String name = role.role();
-      sourceKey(role.mapping()).forEach((part, sql) -> expected.put(name + "." + part, sql));
+      rows.key(role.mapping()).forEach((part, sql) -> expected.put(name + "." + part, sql));
       model
           .hub(role.mapping().hub())
           .key()
@@ -266,109 +273,9 @@ final class Comparisons {
     }
     for (int i = 0; i < link.child().size(); i++) {
       String child = link.child().get(i);
-      expected.put(child, child(mapping.child().get(i)));
+      expected.put(child, rows.child(mapping.child().get(i)));
       actual.put(child, "CAST(" + column("l", child) + " AS VARCHAR)");
     }
-  }
-
-  /** A column is kept with its type, and is compared so; texts and what functions give as text. */
-  private String child(KeyExpression expression) {
-    return expression instanceof KeyExpression.Name name
-            && columns.column(columns.position(name.column())).type().kind() != Kind.STRING
-        ? "CAST(" + column(SOURCE_ROW, name.column()) + " AS VARCHAR)"
-        : KeySql.part(expression, Normalisation.NONE, SOURCE_ROW, columns);
-  }
-
-  /**
-   * The latest row of each key that lives, as far as the vault keeps that; of counted events one
-   * that is not a reversal.
-   */
-  private String liveLink(Link link) {
-    String key = quoted(VaultNames.hashKey(link.name()));
-    boolean isCounted =
-        link.kind() == Link.Kind.TRANSACTION && link.corrections() == Link.Corrections.COUNTER;
-    return " FROM (SELECT * FROM "
-        + quoted(VaultViews.name(VaultNames.link(link.name())))
-        + (model.tracksLinks() ? semiJoinOfLive(link, key) : "")
-        + (isCounted ? " WHERE " + quoted(VaultNames.COUNTER) + " > 0" : "")
-        + " QUALIFY row_number() OVER (PARTITION BY "
-        + key
-        + " ORDER BY "
-        + quoted(VaultNames.SEQUENCE)
-        + " DESC) = 1) AS l"
-        + hubJoins(link);
-  }
-
-  private String semiJoinOfLive(Link link, String key) {
-    String status = VaultViews.name(VaultNames.status(link.name(), table.id()));
-    return " SEMI JOIN " + quoted(status + "_live") + " USING (" + key + ")";
-  }
-
-  /** A hub's zero key (a business key that the source does not have) finds no hub row. */
-  private String hubJoins(Link link) {
-    return link.roles().stream()
-        .map(
-            role ->
-                " LEFT JOIN "
-                    + quoted(VaultViews.name(VaultNames.hub(role.hub())))
-                    + " AS "
-                    + quoted("h_" + role.name())
-                    + " ON "
-                    + column("l", VaultNames.hashKey(role.name()))
-                    + " = "
-                    + column("h_" + role.name(), VaultNames.hashKey(role.hub())))
-        .collect(Collectors.joining());
-  }
-
-  private Map<String, String> sourceKey(HubMapping mapping) {
-    Hub hub = model.hub(mapping.hub());
-    Map<String, String> key = new LinkedHashMap<>();
-    for (int i = 0; i < hub.key().size(); i++) {
-      String part = KeySql.part(mapping.parts().get(i), hub.normal(), SOURCE_ROW, columns);
-      key.put(hub.key().get(i), Alike.key(model, part));
-    }
-    return key;
-  }
-
-  private HubMapping mapping(String hub) {
-    return table.hubs().stream()
-        .filter(mapping -> mapping.hub().equals(hub))
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException(table.id() + " does not map hub " + hub));
-  }
-
-  private LinkMapping linkMapping(String link) {
-    return table.links().stream()
-        .filter(mapping -> mapping.link().equals(link))
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException(table.id() + " does not map link " + link));
-  }
-
-  /**
-   * Rows without any part of a key that must be there are in the dead letters, not in the vault.
-   */
-  private String whereLoaded(List<HubMapping> hubs) {
-    return where(loaded(hubs));
-  }
-
-  private List<String> loaded(List<HubMapping> hubs) {
-    return hubs.stream()
-        .filter(
-            mapping ->
-                mapping.whenNull() == SourceTable.WhenNull.REJECT
-                    || mapping.whenNull() == SourceTable.WhenNull.SKIP)
-        .map(
-            mapping ->
-                "coalesce(" + String.join(", ", sourceKey(mapping).values()) + ") IS NOT NULL")
-        .toList();
-  }
-
-  private static String where(List<String> conditions) {
-    return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
-  }
-
-  private static String where(Map<String, String> key) {
-    return " WHERE coalesce(" + String.join(", ", key.values()) + ") IS NOT NULL";
   }
 
   private Comparison comparison(
