@@ -5,21 +5,11 @@ import dev.larder.io.changes.ColumnType;
 import dev.larder.io.changes.Kind;
 import dev.larder.io.changes.RowSchema;
 import dev.larder.io.changes.Values;
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.sql.Blob;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Types;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
@@ -36,8 +26,6 @@ import java.util.stream.Collectors;
  * in SQL, a DATETIME column {@code TIMESTAMP}.
  */
 public final class DuckDb implements AutoCloseable {
-  private static final int HUGEINT_DIGITS = 38;
-
   private final Connection connection;
 
   private DuckDb(Connection connection) {
@@ -82,7 +70,9 @@ public final class DuckDb implements AutoCloseable {
       throws SQLException {
     String empty =
         schema.columns().stream()
-            .map(column -> "NULL::" + fileType(column.type()) + " AS " + quoted(column.name()))
+            .map(
+                column ->
+                    "NULL::" + DuckDbTypes.fileType(column.type()) + " AS " + quoted(column.name()))
             .collect(Collectors.joining(", ", "SELECT ", " WHERE false"));
     StringBuilder rows = new StringBuilder(empty);
     parts.stream()
@@ -101,7 +91,8 @@ public final class DuckDb implements AutoCloseable {
               ColumnType type = schema.column(schema.position(name)).type();
               String text =
                   value == null ? "NULL" : "'" + Values.text(type, value).replace("'", "''") + "'";
-              select.append(", CAST(" + text + " AS " + fileType(type) + ") AS " + quoted(name));
+              select.append(
+                  ", CAST(" + text + " AS " + DuckDbTypes.fileType(type) + ") AS " + quoted(name));
             });
     return select
         + " FROM read_parquet("
@@ -128,7 +119,7 @@ public final class DuckDb implements AutoCloseable {
   public <T> T query(String sql, Use<T> use) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(sql)) {
-      return use.take(schema(result.getMetaData()), new Rows(result));
+      return use.take(DuckDbTypes.schema(result.getMetaData()), new Rows(result));
     } catch (RowsFailed e) {
       throw e.cause;
     }
@@ -163,7 +154,7 @@ public final class DuckDb implements AutoCloseable {
 
     Rows(ResultSet result) throws SQLException {
       this.result = result;
-      this.schema = schema(result.getMetaData());
+      this.schema = DuckDbTypes.schema(result.getMetaData());
     }
 
     @Override
@@ -188,7 +179,7 @@ public final class DuckDb implements AutoCloseable {
       Object[] row = new Object[schema.size()];
       try {
         for (int i = 0; i < row.length; i++) {
-          row[i] = canonical(schema.column(i).type(), result.getObject(i + 1));
+          row[i] = DuckDbTypes.canonical(schema.column(i).type(), result.getObject(i + 1));
         }
       } catch (SQLException e) {
         throw new RowsFailed(e);
@@ -204,87 +195,6 @@ public final class DuckDb implements AutoCloseable {
   private static String projection(Column column) {
     String name = quoted(column.name());
     return column.type().kind() == Kind.DATETIME ? name + " AT TIME ZONE 'UTC' AS " + name : name;
-  }
-
-  private static String fileType(ColumnType type) {
-    return switch (type.kind()) {
-      case BOOLEAN -> "BOOLEAN";
-      // also for narrower columns of other engines: DuckDB brings both sides to the wider one
-      case INT, TIME -> "BIGINT";
-      case DECIMAL -> "DECIMAL(" + type.precision() + "," + type.scale() + ")";
-      case FLOAT -> "FLOAT";
-      case DOUBLE -> "DOUBLE";
-      case STRING, JSON -> "VARCHAR";
-      case BINARY -> "BLOB";
-      case DATE -> "DATE";
-      case DATETIME, TIMESTAMP -> "TIMESTAMP WITH TIME ZONE";
-      case STRUCT ->
-          type.fields().columns().stream()
-              .map(field -> quoted(field.name()) + " " + fileType(field.type()))
-              .collect(Collectors.joining(", ", "STRUCT(", ")"));
-      case ARRAY -> fileType(type.element().type()) + "[]";
-      case MAP -> "MAP(" + fileType(type.key().type()) + ", " + fileType(type.value().type()) + ")";
-    };
-  }
-
-  private static RowSchema schema(ResultSetMetaData meta) throws SQLException {
-    List<Column> columns = new ArrayList<>();
-    for (int i = 1; i <= meta.getColumnCount(); i++) {
-      columns.add(Column.nullable(meta.getColumnLabel(i), type(meta, i)));
-    }
-    return RowSchema.of(columns);
-  }
-
-  private static ColumnType type(ResultSetMetaData meta, int i) throws SQLException {
-    return switch (meta.getColumnType(i)) {
-      case Types.BOOLEAN -> ColumnType.BOOLEAN;
-      case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT -> ColumnType.INT;
-      case Types.DECIMAL -> ColumnType.decimal(meta.getPrecision(i), meta.getScale(i));
-      case Types.FLOAT, Types.REAL -> ColumnType.FLOAT;
-      case Types.DOUBLE -> ColumnType.DOUBLE;
-      case Types.VARCHAR -> ColumnType.STRING;
-      case Types.BLOB -> ColumnType.BINARY;
-      case Types.DATE -> ColumnType.DATE;
-      case Types.TIMESTAMP -> ColumnType.DATETIME;
-      case Types.TIMESTAMP_WITH_TIMEZONE -> ColumnType.TIMESTAMP;
-      default -> {
-        if (meta.getColumnTypeName(i).equals("HUGEINT")) {
-          yield ColumnType.decimal(HUGEINT_DIGITS, 0);
-        }
-        throw new SQLException(
-            "column "
-                + meta.getColumnLabel(i)
-                + " is of type "
-                + meta.getColumnTypeName(i)
-                + ", which a mart cannot hold; cast it in the SQL");
-      }
-    };
-  }
-
-  private static Object canonical(ColumnType type, Object value) throws SQLException {
-    if (value == null) {
-      return null;
-    }
-    return switch (type.kind()) {
-      case INT -> ((Number) value).longValue();
-      case DECIMAL ->
-          value instanceof BigInteger whole
-              ? new BigDecimal(whole)
-              : ((BigDecimal) value).setScale(type.scale());
-      case DATE -> (int) ((LocalDate) value).toEpochDay();
-      case DATETIME, TIMESTAMP -> Values.micros(instant(value));
-      case BINARY -> ((Blob) value).getBytes(1, (int) ((Blob) value).length());
-      default -> value;
-    };
-  }
-
-  private static Instant instant(Object value) {
-    if (value instanceof OffsetDateTime zoned) {
-      return zoned.toInstant();
-    }
-    return value instanceof java.sql.Timestamp stamp
-        ? stamp.toLocalDateTime().toInstant(ZoneOffset.UTC)
-        : ((LocalDateTime) value).toInstant(ZoneOffset.UTC);
   }
 
   @Override
