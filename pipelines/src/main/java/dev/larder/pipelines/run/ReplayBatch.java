@@ -3,11 +3,13 @@ package dev.larder.pipelines.run;
 import dev.larder.io.changes.ChangeRecord;
 import dev.larder.io.changes.ChangeRecordCoder;
 import dev.larder.io.changes.LogPlace;
+import dev.larder.io.changes.Origin;
 import dev.larder.io.changes.SchemaPolicy;
 import dev.larder.io.changes.TableId;
 import dev.larder.io.changes.TableRow;
 import dev.larder.io.changes.TableSchema;
 import dev.larder.io.delta.DeltaIO;
+import dev.larder.transforms.bronze.CorrectSnapshot;
 import dev.larder.transforms.bronze.EachChange;
 import dev.larder.transforms.bronze.KeepChanges;
 import dev.larder.transforms.bronze.SnapshotWindow;
@@ -29,8 +31,9 @@ import org.apache.beam.sdk.values.PCollectionList;
 /**
  * Dead letters on the way that they would have gone: what can be decoded now into bronze and the
  * vault, changes that the vault had refused out of bronze into the vault. All are loaded with the
- * later changes of their keys (docs/adr/0010), so that each takes its place in the order. What the
- * vault refuses becomes a letter.
+ * later changes of their keys (docs/adr/0010), so that each takes its place in the order; one that
+ * is the first of its key behind a snapshot also corrects the snapshot's row. What the vault
+ * refuses becomes a letter.
  *
  * @param tables the tables with letters that the vault has taken over
  * @param windows of these tables; changes of others wait in bronze for their hand-over
@@ -54,7 +57,7 @@ record ReplayBatch(
     if (!tables.isEmpty()) {
       Set<LogPlace> places = new HashSet<>(refused);
       decoded.forEach(change -> places.add(change.place()));
-      rows = rows.and(load(pipeline, number, changes, refused, texts(places)));
+      rows = rows.and(load(pipeline, number, decoded, changes, refused, texts(places)));
     }
     rows.apply("Rows to append", Flatten.pCollections())
         .apply(
@@ -68,6 +71,7 @@ record ReplayBatch(
   private PCollection<TableRow> load(
       Pipeline pipeline,
       long number,
+      List<ChangeRecord> decoded,
       PCollection<ChangeRecord> changes,
       Set<LogPlace> refused,
       HashSet<String> places) {
@@ -80,6 +84,10 @@ record ReplayBatch(
     PCollection<ChangeRecord> back =
         PCollectionList.of(
                 changes.apply("Behind the snapshot", Filter.by(change -> isBehind(starts, change))))
+            .and(
+                history
+                    .apply("Log", Filter.by(change -> change.origin() == Origin.LOG))
+                    .apply("Rows they correct", CorrectSnapshot.by(decoded, windows)))
             .and(
                 history.apply(
                     "Refused by the vault",

@@ -38,9 +38,6 @@ import java.util.TreeMap;
  * planned in the ledger, with mended bytes and the tables as they were; each table gets one commit
  * for it. Letters stay where they are; {@link DeadLetters} keeps beside them what became of each,
  * and the next replay takes what is left.
- *
- * <p><b>Limits</b>: the first change of a key behind a snapshot also repairs the snapshot's row
- * (docs/adr/0003); one that is put back later does not.
  */
 public final class ReplayRun {
   private static final String RUN = "replay";

@@ -2,6 +2,8 @@ package dev.larder.transforms.bronze;
 
 import dev.larder.io.changes.ChangeRecord;
 import dev.larder.io.changes.Operation;
+import dev.larder.io.changes.Origin;
+import dev.larder.io.changes.Sequence;
 import dev.larder.io.changes.SourceException;
 import dev.larder.io.changes.TableId;
 import dev.larder.io.changes.TableSchema;
@@ -87,6 +89,33 @@ public final class SnapshotRepair implements Serializable {
     SnapshotWindow window = windows.get(first.table().id());
     return Optional.of(
         ChangeRecord.read(first.table(), first.before(), window.startedAt(), window.start()));
+  }
+
+  /**
+   * What sets a row right that was taken over when its first change was not known: that it was as
+   * it was before that change, or that there was none. It lies behind P0, and before every change
+   * of the log.
+   *
+   * @param key a key that {@link #touched} gave
+   * @param first the first change that touches it
+   */
+  public ChangeRecord correction(String key, ChangeRecord first) {
+    SnapshotWindow window = windows.get(first.table().id());
+    Sequence start = window.start();
+    Sequence behind = new Sequence(start.file(), start.position(), start.row() + 1);
+    return rowAtStart(key, first)
+        .map(row -> ChangeRecord.read(row.table(), row.after(), window.startedAt(), behind))
+        .orElseGet(
+            () ->
+                new ChangeRecord(
+                    first.table(),
+                    Operation.DELETE,
+                    first.after(),
+                    null,
+                    window.startedAt(),
+                    behind,
+                    Origin.SNAPSHOT,
+                    null));
   }
 
   /**
