@@ -106,6 +106,8 @@ public final class KafkaBroker extends Service {
     s.put("broker.heartbeat.interval.ms", "500");
     // The default buffer of the log cleaner is 128 MB.
     s.put("log.cleaner.dedupe.buffer.size", "4194304");
+    // Whoever waits for a compaction would wait 15 s.
+    s.put("log.cleaner.backoff.ms", "500");
     s.put("num.io.threads", "4");
     s.put("num.network.threads", "2");
     return s;
