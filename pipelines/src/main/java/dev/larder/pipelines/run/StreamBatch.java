@@ -1,18 +1,26 @@
 package dev.larder.pipelines.run;
 
+import dev.larder.io.changes.RowMaker;
 import dev.larder.io.changes.TableId;
-import dev.larder.io.changes.TableRow;
 import dev.larder.io.kafka.BatchPlan;
 import dev.larder.io.kafka.DecodeChanges;
 import dev.larder.io.kafka.KafkaConnection;
 import dev.larder.io.kafka.KafkaRanges;
+import dev.larder.io.kafka.OffsetRange;
 import dev.larder.io.kafka.OffsetRangeCoder;
 import dev.larder.io.kafka.debezium.DebeziumFormat;
 import dev.larder.io.kafka.registry.SchemaRegistry;
 import dev.larder.transforms.vault.LoadArrivals;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.transforms.Values;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
@@ -30,21 +38,36 @@ record StreamBatch(
     Set<TableId> live,
     VaultLake vault) {
   static final String TRANSACTION = "stream";
+  private static final KvCoder<Integer, OffsetRange> CODER =
+      KvCoder.of(VarIntCoder.of(), OffsetRangeCoder.of());
 
   void build(Pipeline pipeline, BatchPlan plan) {
-    PCollection<TableRow> rows =
+    PCollection<OffsetRange> ranges =
         pipeline
-            .apply("Planned offsets", Create.of(plan.ranges()).withCoder(OffsetRangeCoder.of()))
-            .apply("Read Kafka", KafkaRanges.read().from(kafka))
-            .apply(
-                "Decode changes",
-                DecodeChanges.of(format)
-                    .withOnOutdatedCatalog(onOutdatedCatalog)
-                    .withRegistry(registry)
-                    .together())
-            .apply(
-                "Bronze, vault and letters",
-                LoadArrivals.into(vault.tables(), live).with(vault.latePolicies(Set.of())));
-    vault.write(rows, TRANSACTION, plan.batch());
+            .apply("Planned offsets", Create.of(numbered(plan.ranges())).withCoder(CODER))
+            .apply("Spread ranges", Reshuffle.of())
+            .apply("Ranges", Values.create());
+    LoadArrivals load = LoadArrivals.into(vault.tables(), live).with(vault.latePolicies(Set.of()));
+    DecodeChanges decode =
+        DecodeChanges.of(format).withOnOutdatedCatalog(onOutdatedCatalog).withRegistry(registry);
+    if (load.isOneStep()) {
+      vault.write(ranges, decode.ofRanges(kafka, load.rows()), TRANSACTION, plan.batch());
+    } else {
+      vault.write(
+          ranges
+              .apply("Read Kafka", KafkaRanges.read().from(kafka))
+              .apply("Decode changes", decode.together())
+              .apply("Bronze, vault and letters", load),
+          RowMaker.same(),
+          TRANSACTION,
+          plan.batch());
+    }
+  }
+
+  /** By keys that follow each other ranges are dealt out evenly; by random ones they are not. */
+  private static List<KV<Integer, OffsetRange>> numbered(List<OffsetRange> ranges) {
+    List<KV<Integer, OffsetRange>> numbered = new ArrayList<>();
+    ranges.forEach(range -> numbered.add(KV.of(numbered.size(), range)));
+    return numbered;
   }
 }

@@ -70,10 +70,11 @@ final class VaultLake {
    * Merges rows of the vault's tables by their rules, and appends those of others: bronze, dead
    * letters.
    *
+   * @param maker makes the rows of the elements, where they are written
    * @param application who loads, see {@link dev.larder.io.delta.MergeRows#withTransaction}
    */
-  void write(PCollection<TableRow> rows, String application, long batch) {
-    write(rows, tables.specs(), application, batch);
+  <T> void write(PCollection<T> elements, RowMaker<T> maker, String application, long batch) {
+    elements.apply("Write lake", sink(tables.specs(), application, batch).made(maker));
   }
 
   /**

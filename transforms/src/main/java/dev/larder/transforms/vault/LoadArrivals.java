@@ -2,12 +2,14 @@ package dev.larder.transforms.vault;
 
 import dev.larder.io.changes.Arrival;
 import dev.larder.io.changes.ChangeRecord;
+import dev.larder.io.changes.RowMaker;
 import dev.larder.io.changes.TableId;
 import dev.larder.io.changes.TableRow;
 import dev.larder.transforms.bronze.BronzeRows;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.display.DisplayData;
@@ -60,6 +62,56 @@ public final class LoadArrivals extends PTransform<PCollection<Arrival>, PCollec
             "Keep and stage",
             ParDo.of(new ArrivalFn(new VaultStager(tables), live, late.released()))
                 .withOutputTags(LoadVault.ROWS, JudgeLate.candidates(tables))));
+  }
+
+  /** Whether rows are a function of what they come of alone, as {@link LoadVault#isOneStep}. */
+  public boolean isOneStep() {
+    return LoadVault.into(tables).isOneStep();
+  }
+
+  /**
+   * The same for a sink that makes rows where it takes them, as {@link LoadVault#rows}.
+   *
+   * @throws IllegalStateException unless it is {@linkplain #isOneStep one step}
+   */
+  public RowMaker<Arrival> rows() {
+    return new ArrivedRows(LoadVault.into(tables).rows(), live);
+  }
+
+  private static final class ArrivedRows implements RowMaker<Arrival> {
+    private static final long serialVersionUID = 1L;
+
+    private final BronzeRows bronze = new BronzeRows();
+    private final RowMaker<ChangeRecord> vault;
+    private final HashSet<TableId> live;
+
+    ArrivedRows(RowMaker<ChangeRecord> vault, HashSet<TableId> live) {
+      this.vault = vault;
+      this.live = live;
+    }
+
+    @Override
+    public void begin() {
+      vault.begin();
+    }
+
+    @Override
+    public void make(Arrival arrival, Consumer<TableRow> out) {
+      ChangeRecord change = arrival.change();
+      if (change == null) {
+        out.accept(arrival.letter().row());
+        return;
+      }
+      out.accept(bronze.row(change));
+      if (live.contains(change.table().id())) {
+        vault.make(change, out);
+      }
+    }
+
+    @Override
+    public void end() {
+      vault.end();
+    }
   }
 
   @Override

@@ -7,17 +7,13 @@ import dev.larder.io.changes.ChangeRecordCoder;
 import dev.larder.io.changes.DeadLetter;
 import dev.larder.io.changes.DeadLetterCoder;
 import dev.larder.io.changes.LogPlace;
+import dev.larder.io.changes.RowMaker;
 import dev.larder.io.kafka.debezium.DebeziumEvents;
 import dev.larder.io.kafka.debezium.DebeziumFormat;
-import dev.larder.io.kafka.debezium.Decoded;
-import dev.larder.io.kafka.debezium.LogSource;
-import dev.larder.io.kafka.registry.RegistryClient;
 import dev.larder.io.kafka.registry.SchemaRegistry;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
-import org.apache.beam.sdk.metrics.Counter;
-import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -125,6 +121,18 @@ public final class DecodeChanges
     }
   }
 
+  /**
+   * What reads ranges of offsets and decodes them where the rows of what they hold are made: the
+   * changes and letters of a range come in the order of their offsets, and none is an element of
+   * the pipeline.
+   *
+   * @param kafka where the ranges are
+   * @param maker makes the rows of what arrives
+   */
+  public RowMaker<OffsetRange> ofRanges(KafkaConnection kafka, RowMaker<Arrival> maker) {
+    return new RangeRows(kafka, format, onOutdatedCatalog, registry, maker);
+  }
+
   @Override
   public PCollectionTuple expand(PCollection<KafkaRecord<byte[], byte[]>> records) {
     PCollectionTuple decoded =
@@ -180,21 +188,11 @@ public final class DecodeChanges
   /** What decoding is, whatever it hands on. */
   private abstract static class Decoding<T> extends DoFn<KafkaRecord<byte[], byte[]>, T> {
     private static final long serialVersionUID = 1L;
-    private static final String UNKNOWN_SOURCE = "unknown";
-    private static final long MICROS_PER_MILLI = 1_000;
 
     private final DebeziumFormat format;
     private final OnOutdatedCatalog onOutdatedCatalog;
-    private final Counter decoded =
-        Metrics.counter(DecodeChanges.class, MetricNames.CHANGES_DECODED);
-    private final Counter ignored =
-        Metrics.counter(DecodeChanges.class, MetricNames.RECORDS_IGNORED);
-    private final Counter deadLettered =
-        Metrics.counter(DecodeChanges.class, MetricNames.RECORDS_DEAD_LETTERED);
     private final SchemaRegistry registry;
-    private transient DebeziumEvents decoder;
-    private transient long changes;
-    private transient long skipped;
+    private transient RecordDecoder decoder;
 
     Decoding(DebeziumFormat format, OnOutdatedCatalog onOutdatedCatalog, SchemaRegistry registry) {
       this.format = format;
@@ -204,69 +202,25 @@ public final class DecodeChanges
 
     @Setup
     public void setup() {
-      decoder =
-          registry == null
-              ? DebeziumEvents.of(format)
-              : DebeziumEvents.of(format, RegistryClient.of(registry));
-    }
-
-    @StartBundle
-    public void start() {
-      changes = 0;
-      skipped = 0;
+      decoder = new RecordDecoder(format, onOutdatedCatalog, registry);
     }
 
     final void decode(
         KafkaRecord<byte[], byte[]> record,
-        Consumer<ChangeRecord> decodedChanges,
+        Consumer<ChangeRecord> changes,
         Consumer<DeadLetter> letters) {
-      LogPlace place = new LogPlace(record.getTopic(), record.getPartition(), record.getOffset());
-      byte[] key = record.getKV().getKey();
-      byte[] value = record.getKV().getValue();
-      Decoded result = decoder.decode(place, key, value);
-      if (result instanceof Decoded.Change change) {
-        changes++;
-        decodedChanges.accept(change.record());
-      } else if (result instanceof Decoded.Failure failure) {
-        failIfOutdated(failure, place);
-        deadLettered.inc();
-        letters.accept(
-            new DeadLetter(
-                source(place.topic()),
-                failure.table(),
-                place,
-                STEP,
-                failure.reason(),
-                key,
-                value,
-                record.getTimestamp() * MICROS_PER_MILLI));
-      } else {
-        skipped++;
-      }
+      decoder.decode(
+          new LogPlace(record.getTopic(), record.getPartition(), record.getOffset()),
+          record.getTimestamp(),
+          record.getKV().getKey(),
+          record.getKV().getValue(),
+          changes,
+          letters);
     }
 
     @FinishBundle
     public void finish() {
-      decoded.inc(changes);
-      ignored.inc(skipped);
-    }
-
-    private void failIfOutdated(Decoded.Failure failure, LogPlace place) {
-      boolean outdated =
-          failure instanceof Decoded.UnknownColumn || failure instanceof Decoded.UnknownTable;
-      if (outdated && onOutdatedCatalog == OnOutdatedCatalog.FAIL) {
-        throw new CatalogOutdatedException(place + ": " + failure.reason());
-      }
-    }
-
-    /** The source by the topic's prefix: all that is known of a record that is no event. */
-    private String source(String topic) {
-      for (LogSource source : format.sources()) {
-        if (topic.equals(source.server()) || topic.startsWith(source.server() + ".")) {
-          return source.name();
-        }
-      }
-      return UNKNOWN_SOURCE;
+      decoder.count();
     }
   }
 }

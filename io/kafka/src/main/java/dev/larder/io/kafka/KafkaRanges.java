@@ -22,7 +22,7 @@ import org.apache.beam.sdk.values.PCollection;
  */
 public final class KafkaRanges {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private KafkaRanges() {}
 

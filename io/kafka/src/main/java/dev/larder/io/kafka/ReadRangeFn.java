@@ -1,32 +1,16 @@
 package dev.larder.io.kafka;
 
 import java.time.Duration;
-import java.util.List;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
 import org.apache.beam.sdk.io.kafka.KafkaTimestampType;
-import org.apache.beam.sdk.metrics.Counter;
-import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.InvalidOffsetException;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 
-/**
- * Reads one range: seeks its start and polls until the consumer's position has reached its end. The
- * position, not the last record, tells the end: aborted records, transaction markers and compacted
- * offsets move it too, without a record to show.
- */
+/** Puts out the records of each range. */
 final class ReadRangeFn extends DoFn<OffsetRange, KafkaRecord<byte[], byte[]>> {
   private static final long serialVersionUID = 1L;
-  private static final Duration POLL = Duration.ofSeconds(1);
 
   private final KafkaConnection connection;
   private final Duration patience;
-  private final Counter recordsRead = Metrics.counter(KafkaRanges.class, MetricNames.RECORDS_READ);
-  private final Counter bytesRead = Metrics.counter(KafkaRanges.class, MetricNames.BYTES_READ);
 
   ReadRangeFn(KafkaConnection connection, Duration patience) {
     this.connection = connection;
@@ -35,77 +19,19 @@ final class ReadRangeFn extends DoFn<OffsetRange, KafkaRecord<byte[], byte[]>> {
 
   @ProcessElement
   public void read(@Element OffsetRange range, OutputReceiver<KafkaRecord<byte[], byte[]>> output) {
-    if (range.size() == 0) {
-      return;
-    }
-    Consumer<byte[], byte[]> consumer = ConsumerPool.borrow(connection);
-    boolean healthy = false;
-    try {
-      read(consumer, range, output);
-      healthy = true;
-    } finally {
-      if (healthy) {
-        ConsumerPool.giveBack(connection, consumer);
-      } else {
-        consumer.close(Duration.ZERO);
-      }
-    }
-  }
-
-  private void read(
-      Consumer<byte[], byte[]> consumer,
-      OffsetRange range,
-      OutputReceiver<KafkaRecord<byte[], byte[]>> output) {
-    TopicPartition partition = range.topicPartition();
-    long position = range.from();
-    try {
-      consumer.assign(List.of(partition));
-      consumer.seek(partition, position);
-      long lastProgress = System.nanoTime();
-      while (position < range.to()) {
-        emit(consumer.poll(POLL).records(partition), range, output);
-        long now = consumer.position(partition, patience);
-        if (now > position) {
-          lastProgress = System.nanoTime();
-        } else if (System.nanoTime() - lastProgress > patience.toNanos()) {
-          throw KafkaErrors.rangeStuck(
-              connection.bootstrapServers(), range, position, patience, null);
-        }
-        position = now;
-      }
-    } catch (InvalidOffsetException e) {
-      throw KafkaErrors.rangeGone(range, position, e);
-    } catch (TimeoutException e) {
-      throw KafkaErrors.rangeStuck(connection.bootstrapServers(), range, position, patience, e);
-    } catch (KafkaException e) {
-      throw KafkaErrors.refused(connection.bootstrapServers(), "reading " + range, e);
-    }
-  }
-
-  private void emit(
-      List<ConsumerRecord<byte[], byte[]>> records,
-      OffsetRange range,
-      OutputReceiver<KafkaRecord<byte[], byte[]>> output) {
-    long count = 0;
-    long bytes = 0;
-    for (ConsumerRecord<byte[], byte[]> record : records) {
-      if (record.offset() >= range.to()) {
-        break;
-      }
-      count++;
-      bytes += Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
-      output.output(
-          new KafkaRecord<>(
-              record.topic(),
-              record.partition(),
-              record.offset(),
-              record.timestamp(),
-              KafkaTimestampType.forOrdinal(record.timestampType().ordinal()),
-              null,
-              record.key(),
-              record.value()));
-    }
-    recordsRead.inc(count);
-    bytesRead.inc(bytes);
+    new RangeReader(connection, patience)
+        .read(
+            range,
+            record ->
+                output.output(
+                    new KafkaRecord<>(
+                        record.topic(),
+                        record.partition(),
+                        record.offset(),
+                        record.timestamp(),
+                        KafkaTimestampType.forOrdinal(record.timestampType().ordinal()),
+                        null,
+                        record.key(),
+                        record.value())));
   }
 }
