@@ -19,7 +19,16 @@ final class BlockRows {
 
   /** Adds a row that is there, before all others of its key. */
   void add(Object[] row, long rank) {
-    open.add(row, Sequence.BEGINNING, Change.PUT, rank);
+    add(row, Sequence.BEGINNING, rank);
+  }
+
+  /**
+   * Adds a row that is there.
+   *
+   * @param order to be found in the block
+   */
+  void add(Object[] row, Sequence order, long rank) {
+    open.add(row, order, Change.PUT, rank);
     closeLarge();
   }
 

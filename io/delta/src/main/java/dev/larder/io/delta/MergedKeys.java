@@ -9,6 +9,7 @@ import dev.larder.io.delta.merge.RowKey;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * The keys of the rows that came for a part. While they are few, pages of files that hold none of
@@ -55,6 +56,13 @@ final class MergedKeys {
   void addAll() {
     values = null;
     filter.add(null);
+  }
+
+  /** How many there are; nothing if they are few, or a row concerns every key. */
+  OptionalInt many() {
+    return values == null && !filter.isEverything()
+        ? OptionalInt.of(filter.size())
+        : OptionalInt.empty();
   }
 
   /** The same for rows that are looked at one by one, of however many keys. */

@@ -9,12 +9,15 @@ import dev.larder.io.delta.log.DataFile;
 import dev.larder.io.delta.log.TableLog;
 import dev.larder.io.delta.log.TableState;
 import dev.larder.io.delta.merge.MergeRule;
+import dev.larder.io.delta.merge.NewestRows;
 import dev.larder.io.delta.merge.RowKey;
 import dev.larder.io.delta.store.TableStore;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * The merge of one part of one table: feeds the rule, writes what it says. A file is read in the
@@ -105,18 +108,26 @@ final class PartMerge {
       List<RowBlock> came, KeptRows kept, RowSchema schema, TableState stored) {
     List<DataFile> files = existing(stored, plan.buckets(table, stored));
     Task task = new Task(schema, stored, files, came, new RankedRows(came, schema), kept);
+    if (task.came.endAll()) {
+      return atOnce(task);
+    }
     boolean mayChangeRows = LoadPlan.rewrites(loadRule) && !files.isEmpty();
-    return mayChangeRows || task.came.endAll() ? atOnce(task) : byRanges(task);
+    if (!mayChangeRows) {
+      return byRanges(task);
+    }
+    MergeRule rule = MergeRule.of(loadRule, table, schema);
+    return rule.endColumns().isEmpty() ? atOnce(task) : changing(task, rule);
   }
 
   /** Where no stored row changes, and no row that came ends all others, some keys at a time. */
   private PartResult byRanges(Task task) {
+    MergeRule rule = MergeRule.of(loadRule, table, task.schema);
     MergedKeys keys = new MergedKeys(task.schema, loadRule.key());
     if (!task.files.isEmpty()) {
       task.came.rows(0, task.came.size()).forEach(row -> keys.add(row.values()));
     }
-    RowSchema shown = MergeRule.of(loadRule, table, task.schema).storedColumns();
-    RankedRows stored = StoredRows.of(store, task.files, shown, loadRule, keys);
+    RankedRows stored =
+        StoredRows.of(store, task.files, rule.storedColumns(), loadRule, keys, newest(task, rule));
     AddedRows out = new AddedRows(task, keys, files(task));
     AddingMerge merge = new AddingMerge(loadRule, table, task.schema, task.came, stored);
     long added = merge.merge(out);
@@ -124,6 +135,21 @@ final class PartMerge {
     return out.anyAstray
         ? astray(task)
         : result(task, keep(task, merge.judged(), written), added, written, List.of());
+  }
+
+  /**
+   * What tells which stored rows of the keys that came matter; null if the rule says that all do.
+   */
+  private Supplier<NewestRows> newest(Task task, MergeRule rule) {
+    String order = rule.newestBy().orElse(null);
+    if (order == null) {
+      return null;
+    }
+    return () -> {
+      NewestRows newest = new NewestRows(task.schema, loadRule.key(), order);
+      task.came.rows(0, task.came.size()).forEach(row -> newest.came(row.values()));
+      return newest;
+    };
   }
 
   /** Writes what a merge by ranges adds, and looks whether all of it is of this part. */
@@ -190,7 +216,50 @@ final class PartMerge {
     return task.kept == null ? KeptRows.of(store, task.blocks) : task.kept;
   }
 
-  /** All keys as objects; stored rows may change. */
+  /**
+   * Where stored rows may change, but no row that came ends all others, some keys at a time.
+   *
+   * @param shown a rule that says which columns it is shown
+   */
+  private PartResult changing(Task task, MergeRule shown) {
+    int buckets = plan.buckets(table, task.stored);
+    MergedKeys keys = new MergedKeys(task.schema, loadRule.key());
+    task.came.rows(0, task.came.size()).forEach(row -> keys.add(row.values()));
+    PartFiles concerned = concerned(task, shown);
+    RankedRows stored =
+        concerned.rows(shown.storedColumns(), loadRule.key(), keys, newest(task, shown));
+    BucketFiles out = files(task);
+    AtomicBoolean anyAstray = new AtomicBoolean();
+    long added =
+        new ChangingMerge(loadRule, table, task.schema, task.came, stored, concerned)
+            .merge(
+                row -> {
+                  if (isAstray(keys, row, buckets)) {
+                    anyAstray.setPlain(true);
+                  }
+                },
+                out::write);
+    if (anyAstray.getPlain()) {
+      out.finish();
+      return astray(task);
+    }
+    return changed(task, concerned, added, out);
+  }
+
+  private PartFiles concerned(Task task, MergeRule rule) {
+    StatisticsScope scope = plan.statistics(table, task.stored);
+    return new PartFiles(store, scope, task.schema, rule.endColumns(), task.files);
+  }
+
+  private PartResult changed(Task task, PartFiles concerned, long added, BucketFiles out) {
+    concerned.judge(patchable(task.files, plan.buckets(table, task.stored)));
+    long rows = added + concerned.rowsPatched() + concerned.rewrite(out);
+    List<DataFile> written = new ArrayList<>(out.finish());
+    written.addAll(concerned.patches());
+    return result(task, keepAll(task), rows, written, concerned.changed());
+  }
+
+  /** All keys as objects: stored rows are replaced, or a row that came concerns every key. */
   private PartResult atOnce(Task task) {
     int buckets = plan.buckets(table, task.stored);
     MergeRule rule = MergeRule.of(loadRule, table, task.schema);
@@ -208,17 +277,12 @@ final class PartMerge {
     if (anyAstray) {
       return astray(task);
     }
-    StatisticsScope scope = plan.statistics(table, task.stored);
-    PartFiles concerned = new PartFiles(store, scope, rule, keys, task.schema, task.files);
-    concerned.show();
+    PartFiles concerned = concerned(task, rule);
+    concerned.show(rule, keys);
     List<Object[]> added = rule.added();
-    concerned.judge(patchable(task.files, buckets));
     BucketFiles out = files(task);
-    long rows = added.size() + concerned.rowsPatched() + concerned.rewrite(out);
     added.forEach(out::write);
-    List<DataFile> written = new ArrayList<>(out.finish());
-    written.addAll(concerned.patches());
-    return result(task, keepAll(task), rows, written, concerned.changed());
+    return changed(task, concerned, added.size(), out);
   }
 
   /** Whether a row is of another bucket than those that are merged here. */

@@ -91,6 +91,45 @@ public class PatchedMergeTest {
     assertThat(stored(), is(expected()));
   }
 
+  @Test
+  public void eventsThatComeAgainAreMergedBesideVersionsThatEnd() {
+    List<TableRow> first = firstRows();
+    load(0, first);
+    List<TableRow> rows = new ArrayList<>();
+    for (int key = 0; key < KEYS; key += 2) {
+      rows.add(key % 5_000 == 0 ? first.get(key) : row(key, 10));
+    }
+    load(1, rows);
+
+    assertThat(stored(), is(expected()));
+    assertThat(live().size(), is(2));
+  }
+
+  @Test
+  public void lateAndCorrectedEventsAreMergedBesideVersionsThatEnd() {
+    load(0, firstRows());
+    List<TableRow> rows = new ArrayList<>();
+    for (int key = 0; key < KEYS; key += 2) {
+      rows.add(key % 5_000 == 0 ? row(key, 1) : row(key, key % 4_000 == 2 ? 0 : 10));
+    }
+    load(1, rows);
+    rows.clear();
+    for (int key = 0; key < KEYS; key += 3) {
+      rows.add(key % 900 == 0 ? row(key, 5) : key % 900 == 6 ? gone(key, 10) : gone(key, 20));
+    }
+    load(2, rows);
+
+    assertThat(stored(), is(expected()));
+  }
+
+  private List<TableRow> firstRows() {
+    List<TableRow> first = new ArrayList<>();
+    for (int key = 0; key < KEYS; key++) {
+      first.add(row(key, 1));
+    }
+    return first;
+  }
+
   private TableRow row(int key, long from) {
     byte[] payload = new byte[64];
     random.nextBytes(payload);

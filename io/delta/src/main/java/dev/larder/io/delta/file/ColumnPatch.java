@@ -1,6 +1,7 @@
 package dev.larder.io.delta.file;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -9,6 +10,8 @@ import java.util.List;
  * @see TableFiles#patch
  */
 public final class ColumnPatch {
+  private static final Comparator<Place> BY_ROW = Comparator.comparingLong(Place::row);
+
   private final List<String> columns;
   private final List<Place> places = new ArrayList<>();
 
@@ -23,7 +26,7 @@ public final class ColumnPatch {
   }
 
   /**
-   * @param row number in the file, above those that were given before
+   * @param row number in the file; each at most once
    * @param values of the columns, in their order
    */
   public void put(long row, Object[] values) {
@@ -38,7 +41,24 @@ public final class ColumnPatch {
     return columns;
   }
 
-  List<Place> places() {
-    return places;
+  /** Goes through all rows of the file, from the first. Nothing may be put meanwhile. */
+  public Rows inOrder() {
+    places.sort(BY_ROW);
+    return new Rows();
+  }
+
+  /** What each row of the file gets. */
+  public final class Rows {
+    private long row;
+    private int next;
+
+    private Rows() {}
+
+    /** The values that the next row gets; null if it stays as it is. */
+    public Object[] next() {
+      boolean isHere = next < places.size() && places.get(next).row() == row;
+      row++;
+      return isHere ? places.get(next++).values() : null;
+    }
   }
 }

@@ -39,7 +39,7 @@ public final class KeyFilter {
     this.column = column;
   }
 
-  String column() {
+  public String column() {
     return column;
   }
 
@@ -56,8 +56,13 @@ public final class KeyFilter {
   }
 
   /** Whether every row is wanted. */
-  boolean isEverything() {
+  public boolean isEverything() {
     return all;
+  }
+
+  /** So many values are wanted. */
+  public int size() {
+    return size;
   }
 
   /** Whether a value may be one of the wanted. */

@@ -64,9 +64,14 @@ final class KeyedRows implements RowAssembly.Rows {
         && position >= 0
         && isBytes(wanted.column(position).type().kind())
         && requested.containsField(keys.column())
-        && requested.getFields().stream().allMatch(KeyedRows::isFlat)
+        && canSkip(requested, rowGroups)
         && requested.getType(keys.column()).asPrimitiveType().getPrimitiveTypeName()
-            == PrimitiveTypeName.BINARY
+            == PrimitiveTypeName.BINARY;
+  }
+
+  /** Whether values can be passed over: flat columns, none in which one rests on another. */
+  static boolean canSkip(MessageType requested, List<BlockMetaData> rowGroups) {
+    return requested.getFields().stream().allMatch(KeyedRows::isFlat)
         && rowGroups.stream()
             .flatMap(group -> group.getColumns().stream())
             .noneMatch(column -> column.getEncodings().contains(Encoding.DELTA_BYTE_ARRAY));

@@ -7,7 +7,6 @@ import dev.larder.io.delta.log.DataFile;
 import dev.larder.io.delta.store.TableStore;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +33,8 @@ final class PatchedFile {
   private final MessageType message;
   private final RowSchema schema;
   private final List<String> columns;
-  private final Iterator<ColumnPatch.Place> places;
+  private final ColumnPatch.Rows places;
   private final OpenedOutput output;
-  private ColumnPatch.Place place;
 
   private PatchedFile(
       ParquetFileReader reader, RowSchema schema, ColumnPatch patch, OpenedOutput output) {
@@ -44,9 +42,8 @@ final class PatchedFile {
     this.message = reader.getFileMetaData().getSchema();
     this.schema = schema;
     this.columns = patch.columns();
-    this.places = patch.places().iterator();
+    this.places = patch.inOrder();
     this.output = output;
-    advance();
   }
 
   /**
@@ -107,7 +104,7 @@ final class PatchedFile {
     for (int i = 0; i < reader.getRowGroups().size(); i++) {
       BlockMetaData rowGroup = reader.getRowGroups().get(i);
       out.startBlock(rowGroup.getRowCount());
-      Map<String, ParquetOutput.OneColumn> patched = patched(reader.readRowGroup(i), rows);
+      Map<String, ParquetOutput.OneColumn> patched = patched(reader.readRowGroup(i));
       for (ColumnChunkMetaData chunk : rowGroup.getColumns()) {
         ParquetOutput.OneColumn column = patched.get(chunk.getPath().toArray()[0]);
         if (column == null) {
@@ -131,10 +128,7 @@ final class PatchedFile {
         column, in, chunk, null, reader.readColumnIndex(chunk), reader.readOffsetIndex(chunk));
   }
 
-  /**
-   * @param firstRow number in the file of the row group's first
-   */
-  private Map<String, ParquetOutput.OneColumn> patched(PageReadStore pages, long firstRow) {
+  private Map<String, ParquetOutput.OneColumn> patched(PageReadStore pages) {
     RowSchema wanted =
         RowSchema.of(columns.stream().map(name -> schema.column(schema.position(name))).toList());
     Map<String, ParquetOutput.OneColumn> patched = new LinkedHashMap<>();
@@ -144,21 +138,13 @@ final class PatchedFile {
     List<ParquetOutput.OneColumn> written = List.copyOf(patched.values());
     MessageType requested = Projection.of(wanted, message);
     FlatRows rows = new FlatRows(wanted, requested, pages, reader.getFileMetaData().getCreatedBy());
-    long number = firstRow;
     for (Object[] row = rows.next(); row != null; row = rows.next()) {
-      boolean isHere = place != null && place.row() == number++;
-      Object[] values = isHere ? place.values() : row;
+      Object[] other = places.next();
+      Object[] values = other == null ? row : other;
       for (int i = 0; i < values.length; i++) {
         written.get(i).write(values[i]);
       }
-      if (isHere) {
-        advance();
-      }
     }
     return patched;
-  }
-
-  private void advance() {
-    place = places.hasNext() ? places.next() : null;
   }
 }

@@ -57,6 +57,16 @@ public final class TableFiles {
         store.input(file.path()), FileSlice.whole(file), wanted, condition, keys, new ScanCounts());
   }
 
+  /**
+   * Rows of a file of a table without partitions.
+   *
+   * @param places numbers of the rows in the file, ascending
+   * @return nothing if the file has to be read from end to end
+   */
+  public Optional<PlacedRows> readAt(DataFile file, RowSchema wanted, long[] places) {
+    return Optional.ofNullable(RowsAt.open(store.input(file.path()), wanted, places));
+  }
+
   /** Whether a file holds the columns that it has in the form in which they would be written. */
   public boolean holdsTypes(DataFile file, RowSchema schema) {
     try (ParquetFileReader reader = ParquetFileReader.open(store.input(file.path()))) {

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * {@link LoadRule.InsertIfChanged}: a row that came is added if it differs from the version before
@@ -25,6 +26,7 @@ import java.util.Map;
  */
 public final class InsertIfChangedMerge implements MergeRule {
   private final String table;
+  private final String order;
   private final RowSchema storedColumns;
   private final Layout incoming;
   private final Layout stored;
@@ -36,6 +38,7 @@ public final class InsertIfChangedMerge implements MergeRule {
 
   InsertIfChangedMerge(LoadRule.InsertIfChanged rule, String table, RowSchema schema) {
     this.table = table;
+    this.order = rule.order();
     List<String> needed = new ArrayList<>(rule.key());
     needed.add(rule.order());
     needed.addAll(rule.compared());
@@ -86,6 +89,11 @@ public final class InsertIfChangedMerge implements MergeRule {
   @Override
   public RowSchema storedColumns() {
     return storedColumns;
+  }
+
+  @Override
+  public Optional<String> newestBy() {
+    return Optional.of(order);
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.larder.io.delta.error.DeltaErrors;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Decides what becomes of one bucket of a table: fed with the rows that came, then with some
@@ -61,6 +62,15 @@ public interface MergeRule {
   /** The columns in which alone a stored row may change: of a version, those of its end. */
   default List<String> endColumns() {
     return List.of();
+  }
+
+  /**
+   * The column that tells which stored rows of a key matter, where not all do: the newest of those
+   * that are older than every row that came of the key, and those that are not older. Values are
+   * ordered as their type is.
+   */
+  default Optional<String> newestBy() {
+    return Optional.empty();
   }
 
   /** Stands for no row. */

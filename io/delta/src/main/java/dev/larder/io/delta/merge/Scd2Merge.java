@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -151,6 +152,12 @@ public final class Scd2Merge implements MergeRule {
   @Override
   public RowSchema storedColumns() {
     return storedColumns;
+  }
+
+  /** Versions of a key do not overlap: what came later than all starts can change only the last. */
+  @Override
+  public Optional<String> newestBy() {
+    return Optional.of(rule.from());
   }
 
   @Override

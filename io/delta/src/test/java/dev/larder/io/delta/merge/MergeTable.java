@@ -5,10 +5,13 @@ import static org.hamcrest.Matchers.is;
 
 import dev.larder.io.changes.LoadRule;
 import dev.larder.io.changes.RowSchema;
+import dev.larder.io.changes.TableRow.Change;
 import dev.larder.io.delta.Rows;
 import dev.larder.io.delta.file.RowMapper;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A table of one bucket in memory, for tests of rules. */
 final class MergeTable {
@@ -29,6 +32,10 @@ final class MergeTable {
     List<MergeRule.Fate> fates =
         rows.stream().map(row -> merge.stored(projection.map(row))).toList();
     List<Object[]> added = merge.added();
+    merge
+        .newestBy()
+        .filter(any -> batch.stream().noneMatch(row -> row.change() == Change.DELETE_ALL))
+        .ifPresent(order -> requireSameOfTheNewest(batch, order, fates, added));
     List<Object[]> after = new ArrayList<>();
     for (int i = 0; i < fates.size(); i++) {
       Object[] instead = merge.instead(rows.get(i));
@@ -45,6 +52,34 @@ final class MergeTable {
     rows.addAll(after);
     rows.addAll(added);
     return this;
+  }
+
+  /** Rows that the rule need not be shown stay, and make no difference to what it says. */
+  private void requireSameOfTheNewest(
+      List<MergeRule.Incoming> batch,
+      String order,
+      List<MergeRule.Fate> fates,
+      List<Object[]> added) {
+    NewestRows newest = new NewestRows(schema, rule.key(), order);
+    MergeRule merge = MergeRule.of(rule, "t", schema);
+    for (MergeRule.Incoming row : batch) {
+      newest.came(row.values());
+      merge.incoming(copy(row));
+    }
+    RowMapper keyAndOrder = RowMapper.between(schema, newest.columns());
+    for (int i = 0; i < rows.size(); i++) {
+      newest.stored(keyAndOrder.map(rows.get(i)), 0, i);
+    }
+    RowMapper projection = RowMapper.between(schema, merge.storedColumns());
+    Map<Integer, MergeRule.Fate> shown = new HashMap<>();
+    for (long place : newest.places(1)[0]) {
+      shown.put((int) place, merge.stored(projection.map(rows.get((int) place))));
+    }
+    assertThat(Rows.texts(merge.added()), is(Rows.texts(added)));
+    for (int i = 0; i < fates.size(); i++) {
+      MergeRule.Fate fate = shown.getOrDefault(i, MergeRule.Fate.STAYS);
+      assertThat(fate.verdict(), is(fates.get(i).verdict()));
+    }
   }
 
   /** What is said from some columns must hold for the row in full: files are left out by it. */
