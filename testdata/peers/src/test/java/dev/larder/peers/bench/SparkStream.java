@@ -1,5 +1,6 @@
 package dev.larder.peers.bench;
 
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
@@ -11,10 +12,11 @@ import org.apache.spark.sql.streaming.Trigger;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * Spark's side of a stream: {@code SparkStream FOLDER KAFKA TOPIC EVENTS BATCH bronze|vault} takes
- * all events of the topic by Structured Streaming, first those of the warm-up's topic, into bronze,
- * one hub (MERGE), a satellite that is only added to and one table with stored ends (MERGE). Every
- * write carries the batch's transaction.
+ * Spark's side of a stream: {@code SparkStream FOLDER KAFKA TOPIC EVENTS BATCH bronze|core|vault}
+ * takes all events of the topic by Structured Streaming, first those of the warm-up's topic, into
+ * bronze; into the core of a vault besides: one hub (MERGE), a satellite that is only added to and
+ * one table with stored ends (MERGE); into a vault the other hubs, the link (MERGE) and the status
+ * of hub and link, too, as Larder's side. Every write carries the batch's transaction.
  */
 public final class SparkStream {
   private static final String IMAGE =
@@ -40,19 +42,29 @@ public final class SparkStream {
           "r.price",
           "r.status",
           "r.created_at");
+  private static final String[] OTHER_KEYS = {
+    "*",
+    SparkSnapshot.hash("r.pizzeria_id") + " pizzeria_hk",
+    SparkSnapshot.hash("r.product_code") + " product_hk",
+    SparkSnapshot.hash("r.id", "r.pizzeria_id", "r.product_code") + " sale_hk"
+  };
+  private static final String STAMPS = "load_ts TIMESTAMP, record_source STRING";
+  private static final List<String> STATUS_OF = List.of("order_hk", "sale_hk");
   private static final String APP = "bench";
 
   private final SparkSession session;
   private final String kafka;
   private final String batch;
   private final boolean withVault;
+  private final boolean withAll;
   private String folder;
 
-  private SparkStream(SparkSession session, String kafka, String batch, boolean withVault) {
+  private SparkStream(SparkSession session, String kafka, String batch, String to) {
     this.session = session;
     this.kafka = kafka;
     this.batch = batch;
-    this.withVault = withVault;
+    this.withVault = !to.equals("bronze");
+    this.withAll = to.equals("vault");
   }
 
   public static void main(String[] args) throws Exception {
@@ -63,7 +75,7 @@ public final class SparkStream {
     session
         .conf()
         .set("spark.databricks.delta.properties.defaults.dataSkippingNumIndexedCols", "4");
-    SparkStream stream = new SparkStream(session, args[1], args[4], args[5].equals("vault"));
+    SparkStream stream = new SparkStream(session, args[1], args[4], args[5]);
     stream.run(args[0] + "/warm", StreamFigures.topic(StreamFigures.WARM));
     Gauge.forgetPeak();
     Gauge gauge = stream.run(args[0] + "/lake", args[2]);
@@ -110,20 +122,33 @@ public final class SparkStream {
     return "delta.`" + folder + "/" + name + "`";
   }
 
+  private void create(String name, String columnsAndFormat) {
+    session.sql("CREATE TABLE " + table(name) + " (" + columnsAndFormat);
+  }
+
   private void createTables() {
-    String plain = " USING delta TBLPROPERTIES ('delta.enableDeletionVectors' = 'false')";
-    session.sql(
-        "CREATE TABLE "
-            + table("hub")
-            + " (order_hk BINARY, order_id BIGINT, load_ts TIMESTAMP, record_source STRING)"
-            + plain);
+    String plain = ") USING delta TBLPROPERTIES ('delta.enableDeletionVectors' = 'false')";
+    create("hub", "order_hk BINARY, order_id BIGINT, " + STAMPS + plain);
+    if (withAll) {
+      create("hub_pizzeria", "pizzeria_hk BINARY, pizzeria_id INT, " + STAMPS + plain);
+      create("hub_product", "product_hk BINARY, product_code STRING, " + STAMPS + plain);
+      create(
+          "link",
+          "sale_hk BINARY, order_hk BINARY, pizzeria_hk BINARY, product_hk BINARY, "
+              + STAMPS
+              + plain);
+      for (String key : STATUS_OF) {
+        create(
+            "status_" + key,
+            key + " BINARY, status STRING, seq BIGINT, batch_id BIGINT, " + STAMPS + plain);
+      }
+    }
     session.sql(
         "CREATE TABLE "
             + table("sat")
             + " (order_hk BINARY, hashdiff BINARY, seq BIGINT, load_ts TIMESTAMP, src_ts TIMESTAMP,"
             + " batch_id BIGINT, deleted BOOLEAN, record_source STRING, "
             + PAYLOAD_TYPES
-            + ")"
             + plain);
     session.sql(
         "CREATE TABLE "
@@ -144,12 +169,16 @@ public final class SparkStream {
                 "cast(substring(source.file, 8) AS bigint) * 1099511627776 + source.pos seq",
                 SparkSnapshot.hash("r.id") + " order_hk",
                 DIFF + " hashdiff")
+            .selectExpr(withAll ? OTHER_KEYS : new String[] {"*"})
             .persist(StorageLevel.MEMORY_AND_DISK());
     Dataset<Row> changed = null;
     try {
       append(events.selectExpr(BRONZE.split(", ")), "bronze", number);
       events.createOrReplaceTempView("ev");
-      inTransaction(own, number, mergeHub());
+      inTransaction(own, number, merge("hub", "order_hk", "min(r.id) order_id"));
+      if (withAll) {
+        loadOthers(own, number);
+      }
       changed = own.sql(changes(number)).persist(StorageLevel.MEMORY_AND_DISK());
       append(
           changed.selectExpr(
@@ -196,12 +225,53 @@ public final class SparkStream {
     own.conf().unset("spark.databricks.delta.write.txnVersion");
   }
 
-  private String mergeHub() {
+  /** What the core does not have. */
+  private void loadOthers(SparkSession own, long number) {
+    inTransaction(
+        own, number, merge("hub_pizzeria", "pizzeria_hk", "min(r.pizzeria_id) pizzeria_id"));
+    inTransaction(
+        own, number, merge("hub_product", "product_hk", "min(r.product_code) product_code"));
+    inTransaction(
+        own,
+        number,
+        merge(
+            "link",
+            "sale_hk",
+            "any_value(order_hk) order_hk, any_value(pizzeria_hk) pizzeria_hk,"
+                + " any_value(product_hk) product_hk"));
+    for (String key : STATUS_OF) {
+      append(own.sql(statusChanges(key, number)), "status_" + key, number);
+    }
+  }
+
+  private String merge(String name, String key, String others) {
     return "MERGE INTO "
-        + table("hub")
-        + " t USING (SELECT order_hk, min(r.id) order_id, current_timestamp() load_ts, 'SHOP'"
-        + " record_source FROM ev GROUP BY order_hk) n ON t.order_hk = n.order_hk WHEN NOT MATCHED"
-        + " THEN INSERT *";
+        + table(name)
+        + " t USING (SELECT "
+        + key
+        + ", "
+        + others
+        + ", current_timestamp() load_ts, 'SHOP' record_source FROM ev GROUP BY "
+        + key
+        + ") n ON t."
+        + key
+        + " = n."
+        + key
+        + " WHEN NOT MATCHED THEN INSERT *";
+  }
+
+  /** I where a key comes, D where it goes: against the event before or the latest stored. */
+  private String statusChanges(String key, long number) {
+    return ("WITH latest AS (SELECT s.KEY, max_by(s.status, s.seq) st FROM TABLE s LEFT SEMI JOIN"
+                + " ev ON s.KEY = ev.KEY WHERE s.batch_id < NUMBER GROUP BY s.KEY), now AS (SELECT"
+                + " KEY, seq, if(deleted, 'D', 'I') status FROM ev), ordered AS (SELECT *,"
+                + " lag(status) OVER (PARTITION BY KEY ORDER BY seq) before_st FROM now) SELECT"
+                + " o.KEY, o.status, o.seq, NUMBERL batch_id, current_timestamp() load_ts, 'SHOP'"
+                + " record_source FROM ordered o LEFT JOIN latest ON o.KEY = latest.KEY WHERE NOT"
+                + " (o.status <=> coalesce(o.before_st, latest.st))")
+        .replace("KEY", key)
+        .replace("TABLE", table("status_" + key))
+        .replace("NUMBER", Long.toString(number));
   }
 
   /** Events that change their order: against the one before in the batch or the latest stored. */

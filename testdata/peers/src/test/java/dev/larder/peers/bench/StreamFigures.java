@@ -61,6 +61,11 @@ final class StreamFigures {
       for (int run = 0; run < runs; run++) {
         took.add("Larder, SparkRunner local[2]", larderSide(database, prefix, events, to));
         took.add("Spark Structured Streaming, local[2]", sparkSide(database, prefix, events, to));
+        if (to.equals("vault")) {
+          took.add(
+              "Spark Structured Streaming, one hub, no link, no status",
+              sparkSide(database, prefix, events, "core"));
+        }
       }
       for (String side : took.sides()) {
         double cpu = took.last(side, "cpuSeconds");
