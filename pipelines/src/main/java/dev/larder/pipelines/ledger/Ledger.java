@@ -39,6 +39,9 @@ public final class Ledger {
   /** Where the stream begins in topics, and what it was told to leave out. */
   public static final String POSITIONS = "positions";
 
+  /** The sources' tables as batches of the stream knew them; the number counts their changes. */
+  public static final String CATALOGUE = "catalogue";
+
   /** Snapshots; the number counts them. */
   public static final String SNAPSHOT = "snapshot";
 

@@ -16,11 +16,11 @@ import java.time.Duration;
 
 /** Runs planned batches, one {@link StreamBatch} each, with the tables as the plan knew them. */
 final class BatchRun {
-  private static final String CATALOGUE = "catalogue";
-
   private final StreamOptions options;
   private final Sources sources;
   private final KafkaConnection kafka;
+  private final Ledger ledger;
+  private final PlannedCatalogues catalogues;
   private final CurrentVault vault;
   private final Console console;
 
@@ -28,36 +28,39 @@ final class BatchRun {
       StreamOptions options,
       Sources sources,
       KafkaConnection kafka,
+      Ledger ledger,
       CurrentVault vault,
       Console console) {
     this.options = options;
     this.sources = sources;
     this.kafka = kafka;
+    this.ledger = ledger;
+    this.catalogues = new PlannedCatalogues(ledger);
     this.vault = vault;
     this.console = console;
   }
 
   /** The plan with the sources' tables as they are now: repeated, it decodes the same. */
   BatchPlan withCatalogue(BatchPlan plan) {
-    return plan.withProperty(CATALOGUE, vault.tables().toJson());
+    return catalogues.with(plan, vault.tables());
   }
 
   /**
    * Runs a plan to its last commit. If events need tables as they are now, it is run once more with
    * these; what cannot be decoded then is a dead letter.
    */
-  BatchOutcome run(BatchPlan plan, Ledger ledger) {
+  BatchOutcome run(BatchPlan plan) {
     long start = System.nanoTime();
     Pipelines run;
     try {
-      run = run(plan, ledger, OnOutdatedCatalog.FAIL);
+      run = run(plan, OnOutdatedCatalog.FAIL);
     } catch (RuntimeException e) {
       if (!CatalogOutdatedException.isCauseOf(e)) {
         throw e;
       }
       console.line(
           "A table has changed since batch %d was planned: reading it anew.", plan.batch());
-      run = run(withCatalogue(plan), ledger, OnOutdatedCatalog.DEAD_LETTER);
+      run = run(withCatalogue(plan), OnOutdatedCatalog.DEAD_LETTER);
     }
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     return new BatchOutcome(
@@ -69,8 +72,8 @@ final class BatchRun {
         run.longest(dev.larder.io.delta.MetricNames.COMMIT_MS) / 1000.0);
   }
 
-  private Pipelines run(BatchPlan plan, Ledger ledger, OnOutdatedCatalog onOutdated) {
-    SourceCatalog catalogue = SourceCatalog.fromJson(plan.properties().get(CATALOGUE));
+  private Pipelines run(BatchPlan plan, OnOutdatedCatalog onOutdated) {
+    SourceCatalog catalogue = catalogues.of(plan);
     DebeziumFormat format =
         new DebeziumFormat(LogTopics.sources(sources.model()), catalogue, DebeziumModes.larder())
             .withOnly(sources.model().tables().keySet());

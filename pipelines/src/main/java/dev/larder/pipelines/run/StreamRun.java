@@ -46,7 +46,7 @@ public final class StreamRun {
     CurrentVault vault = new CurrentVault(options.getLake(), sources);
     HandOver handOver = new HandOver(options, options.getLake(), console);
     this.snapshots = new WaitingSnapshots(ledger.ledger(), connectors, handOver, vault, console);
-    this.batches = new BatchRun(options, sources, kafka, vault, console);
+    this.batches = new BatchRun(options, sources, kafka, ledger.ledger(), vault, console);
   }
 
   /** Finishes the running batch, then {@link #run} returns. May be called from any thread. */
@@ -152,7 +152,7 @@ public final class StreamRun {
 
   private BatchOutcome run(BatchPlan plan, StreamTally tally, long lag) {
     figures.batchBegins(Instant.now());
-    BatchOutcome outcome = batches.run(plan, ledger.ledger());
+    BatchOutcome outcome = batches.run(plan);
     ledger.done(plan, outcome);
     figures.batchDone(
         outcome.records(),
@@ -166,7 +166,11 @@ public final class StreamRun {
   }
 
   private static long lag(Map<TopicPartition, Long> ends, Map<TopicPartition, Long> read) {
-    return left(ends, read).values().stream().mapToLong(Long::longValue).sum();
+    long lag = 0;
+    for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
+      lag += end.getValue() - read.getOrDefault(end.getKey(), 0L);
+    }
+    return lag;
   }
 
   /** How many offsets are left behind what was read, by {@code topic/partition}. */
