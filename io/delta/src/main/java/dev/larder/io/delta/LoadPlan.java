@@ -17,7 +17,9 @@ import dev.larder.io.delta.log.TableState;
 import dev.larder.io.delta.store.TableStore;
 import dev.larder.io.delta.store.TableStores;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +131,24 @@ record LoadPlan(
     if (lake.isEmpty() || appId.isEmpty()) {
       throw new IllegalStateException(transform + " needs to(lake) and withTransaction(...)");
     }
+  }
+
+  /** Has the parts dealt out in turn, those of the tables with the most work first. */
+  TablePart.PartCoder partCoder() {
+    List<TableSpec> byWork = new ArrayList<>(tables.values());
+    byWork.sort(Comparator.comparingInt(LoadPlan::work).reversed().thenComparing(TableSpec::name));
+    Map<String, Integer> first = new HashMap<>();
+    int next = 0;
+    for (TableSpec spec : byWork) {
+      first.put(spec.name(), next);
+      next += spec.buckets();
+    }
+    return new TablePart.PartCoder(first);
+  }
+
+  /** What a row of a table costs, about. */
+  private static int work(TableSpec spec) {
+    return spec.schema().size() * (rewrites(spec.rule()) ? 2 : 1);
   }
 
   TableLog log(String table) {

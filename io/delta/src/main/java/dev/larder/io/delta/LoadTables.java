@@ -26,7 +26,7 @@ final class LoadTables<T> extends PTransform<PCollection<T>, DeltaWriteResult> {
     return elements
         .apply("One window", Window.into(new GlobalWindows()))
         .apply("Block rows", ParDo.of(new BlockRowsFn<>(plan, maker)))
-        .setCoder(KvCoder.of(new TablePart.PartCoder(), new BundlePart.PartCoder()))
+        .setCoder(KvCoder.of(plan.partCoder(), new BundlePart.PartCoder()))
         .apply("Parts", new LoadParts(plan));
   }
 }
