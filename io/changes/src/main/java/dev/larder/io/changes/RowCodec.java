@@ -44,9 +44,14 @@ public final class RowCodec {
 
   /** Reads the values of a row of this schema. */
   public static Object[] read(RowSchema schema, DataInput in) throws IOException {
+    return read(schema, schema.size(), in);
+  }
+
+  /** The same; only the first so many values are set, and no more is read. */
+  public static Object[] read(RowSchema schema, int columns, DataInput in) throws IOException {
     Object[] row = new Object[schema.size()];
     byte[] nulls = readNulls(row.length, in);
-    for (int i = 0; i < row.length; i++) {
+    for (int i = 0; i < columns; i++) {
       if (isThere(nulls, i)) {
         row[i] = readValue(schema.column(i).type(), in);
       }

@@ -124,7 +124,7 @@ final class PartMerge {
     MergeRule rule = MergeRule.of(loadRule, table, task.schema);
     MergedKeys keys = new MergedKeys(task.schema, loadRule.key());
     if (!task.files.isEmpty()) {
-      task.came.rows(0, task.came.size()).forEach(row -> keys.add(row.values()));
+      task.came.columns(loadRule.key(), keys::add);
     }
     RankedRows stored =
         StoredRows.of(store, task.files, rule.storedColumns(), loadRule, keys, newest(task, rule));
@@ -147,7 +147,9 @@ final class PartMerge {
     }
     return () -> {
       NewestRows newest = new NewestRows(task.schema, loadRule.key(), order);
-      task.came.rows(0, task.came.size()).forEach(row -> newest.came(row.values()));
+      List<String> names = new ArrayList<>(loadRule.key());
+      names.add(order);
+      task.came.columns(names, newest::came);
       return newest;
     };
   }
@@ -224,7 +226,7 @@ final class PartMerge {
   private PartResult changing(Task task, MergeRule shown) {
     int buckets = plan.buckets(table, task.stored);
     MergedKeys keys = new MergedKeys(task.schema, loadRule.key());
-    task.came.rows(0, task.came.size()).forEach(row -> keys.add(row.values()));
+    task.came.columns(loadRule.key(), keys::add);
     PartFiles concerned = concerned(task, shown);
     RankedRows stored =
         concerned.rows(shown.storedColumns(), loadRule.key(), keys, newest(task, shown));

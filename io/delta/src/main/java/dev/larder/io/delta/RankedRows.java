@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.function.Consumer;
 
 /**
  * The rows that came for a part of a table, in the order of their keys' ranks, so that they can be
@@ -173,6 +174,19 @@ final class RankedRows {
             return row(next++);
           }
         };
+  }
+
+  /** Hands over each row with the values of some columns; of the others some may be absent. */
+  void columns(List<String> names, Consumer<Object[]> out) {
+    int[] last = new int[cursors.length];
+    for (int i = 0; i < last.length; i++) {
+      RowSchema schema = cursors[i].schema();
+      last[i] = names.stream().mapToInt(schema::find).max().orElse(-1);
+    }
+    for (int i = 0; i < ranked.length; i++) {
+      int block = (int) (places[(int) ranked[i]] >> HALF);
+      out.accept(mappers[block].map(encoded(i).begin(last[block] + 1)));
+    }
   }
 
   private Incoming row(int rank) {

@@ -149,6 +149,18 @@ public final class RowBlock implements BundlePart, Iterable<MergeRule.Incoming> 
       return change;
     }
 
+    /** Decodes the first so many values of the row, the others are absent; once. */
+    Object[] begin(int columns) {
+      try {
+        RowCodec.readLong(in);
+        RowCodec.readLong(in);
+        RowCodec.readLong(in);
+        return RowCodec.read(schema, columns, in);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
     /** Decodes the row; once. */
     MergeRule.Incoming row() {
       try {
