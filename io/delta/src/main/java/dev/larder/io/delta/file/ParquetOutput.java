@@ -135,18 +135,20 @@ final class ParquetOutput implements Closeable {
 
   /**
    * Without dictionaries for hashes, and for columns of which few of the first rows repeat: they
-   * would be built for every row group and thrown away.
+   * would be built for every row group and thrown away. Without them for floating numbers, too:
+   * Spark looks up 0.0 in the dictionary, does not find it where -0.0 stands, and passes over rows
+   * that are equal to it.
    */
   private static ParquetProperties properties(
       MessageType message, int pageRows, Set<String> distinct) {
     ParquetProperties.Builder builder = ParquetProperties.builder().withPageRowCountLimit(pageRows);
     for (ColumnDescriptor column : message.getColumns()) {
       PrimitiveType type = column.getPrimitiveType();
-      boolean isHash =
-          type.getPrimitiveTypeName() == PrimitiveTypeName.BINARY
-              && type.getLogicalTypeAnnotation() == null;
+      PrimitiveTypeName name = type.getPrimitiveTypeName();
+      boolean isHash = name == PrimitiveTypeName.BINARY && type.getLogicalTypeAnnotation() == null;
+      boolean isFloating = name == PrimitiveTypeName.FLOAT || name == PrimitiveTypeName.DOUBLE;
       String path = ColumnRuns.path(column.getPath());
-      if (isHash || distinct.contains(path)) {
+      if (isHash || isFloating || distinct.contains(path)) {
         builder.withDictionaryEncoding(path, false);
       }
     }
