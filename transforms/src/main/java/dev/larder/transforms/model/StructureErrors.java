@@ -52,17 +52,17 @@ final class StructureErrors {
 
   static String setWithoutInsertOnly() {
     return "\"grain: set\" stores whole sets, which have no ends of their own. Use load:"
-               + " insert_only, or grain: row.";
+        + " insert_only, or grain: row.";
   }
 
   static String lateOfSet() {
     return "\"grain: set\" compares whole sets, and a set that comes late takes its place. Use"
-               + " late: insert, or grain: row.";
+        + " late: insert, or grain: row.";
   }
 
   static String maskWithoutSecret() {
     return "masked columns are hashed with a secret, and the model names none. Add masking:"
-               + " {secret: env:NAME} at the top.";
+        + " {secret: env:NAME} at the top.";
   }
 
   static String columnsWithoutReference() {
@@ -169,7 +169,7 @@ final class StructureErrors {
 
   static String partialWithoutDriving() {
     return "\"extract: partial\" is about the driving keys of links, and none of this table's links"
-               + " has one. Add driving: ROLE to the link, or use rows or full.";
+        + " has one. Add driving: ROLE to the link, or use rows or full.";
   }
 
   static String effectivityOfTransaction(String link) {

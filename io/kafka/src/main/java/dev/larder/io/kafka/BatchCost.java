@@ -1,8 +1,8 @@
 package dev.larder.io.kafka;
 
 /**
- * What batches cost: a part that is the same for each, and a part for each record; the straight line
- * through what the last batches took, each counting {@value #KEPT} of the one after it.
+ * What batches cost: a part that is the same for each, and a part for each record; the straight
+ * line through what the last batches took, each counting {@value #KEPT} of the one after it.
  *
  * <p>Batches of like sizes do not tell the two parts apart: the fixed part known before is kept
  * then. A line that says less than {@value #LEAST_SHARE} of the time were the records' is not

@@ -8,11 +8,11 @@ package dev.larder.io.kafka;
  *
  * <ol>
  *   <li>as many records as are done within the wanted time by what the batches before cost ({@link
- *       BatchCost}; {@link #FIRST} before anything is known), and at most twice as many as the batch
- *       before was allowed: what is current is small because little is there, what is behind grows
- *       until the fixed cost of a batch hardly counts and an orderly stop is still near. Where the
- *       fixed cost alone takes most of the wanted time, a batch takes as long again for its records:
- *       shorter ones would fall behind for ever;
+ *       BatchCost}; {@link #FIRST} before anything is known), and at most twice as many as the
+ *       batch before was allowed: what is current is small because little is there, what is behind
+ *       grows until the fixed cost of a batch hardly counts and an orderly stop is still near.
+ *       Where the fixed cost alone takes most of the wanted time, a batch takes as long again for
+ *       its records: shorter ones would fall behind for ever;
  *   <li>as many as fit into the wanted bytes at the size of the records so far: a batch of large
  *       records grows the estimate at once, small ones let it sink by a tenth a batch;
  *   <li>the limits that were given.

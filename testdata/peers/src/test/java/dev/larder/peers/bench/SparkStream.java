@@ -263,12 +263,12 @@ public final class SparkStream {
   /** I where a key comes, D where it goes: against the event before or the latest stored. */
   private String statusChanges(String key, long number) {
     return ("WITH latest AS (SELECT s.KEY, max_by(s.status, s.seq) st FROM TABLE s LEFT SEMI JOIN"
-                + " ev ON s.KEY = ev.KEY WHERE s.batch_id < NUMBER GROUP BY s.KEY), now AS (SELECT"
-                + " KEY, seq, if(deleted, 'D', 'I') status FROM ev), ordered AS (SELECT *,"
-                + " lag(status) OVER (PARTITION BY KEY ORDER BY seq) before_st FROM now) SELECT"
-                + " o.KEY, o.status, o.seq, NUMBERL batch_id, current_timestamp() load_ts, 'SHOP'"
-                + " record_source FROM ordered o LEFT JOIN latest ON o.KEY = latest.KEY WHERE NOT"
-                + " (o.status <=> coalesce(o.before_st, latest.st))")
+            + " ev ON s.KEY = ev.KEY WHERE s.batch_id < NUMBER GROUP BY s.KEY), now AS (SELECT"
+            + " KEY, seq, if(deleted, 'D', 'I') status FROM ev), ordered AS (SELECT *,"
+            + " lag(status) OVER (PARTITION BY KEY ORDER BY seq) before_st FROM now) SELECT"
+            + " o.KEY, o.status, o.seq, NUMBERL batch_id, current_timestamp() load_ts, 'SHOP'"
+            + " record_source FROM ordered o LEFT JOIN latest ON o.KEY = latest.KEY WHERE NOT"
+            + " (o.status <=> coalesce(o.before_st, latest.st))")
         .replace("KEY", key)
         .replace("TABLE", table("status_" + key))
         .replace("NUMBER", Long.toString(number));
