@@ -43,7 +43,7 @@ public interface SnapshotOptions
 
   void setFetchSize(int value);
 
-  @Description("Connections to one database at the most.")
+  @Description("Connections of each worker process to one database at the most.")
   @Default.Integer(4)
   int getMaxConnections();
 
