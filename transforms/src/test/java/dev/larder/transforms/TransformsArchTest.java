@@ -12,6 +12,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.junit.ArchUnitRunner;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.larder.io.changes.RowMaker;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -32,7 +33,10 @@ public class TransformsArchTest {
     "..model..", "..hash..", "..vault..", "..bronze..", "..snapshot.."
   };
 
-  /** Composites and functions, and what is written inside them: they bring rules to Beam. */
+  /**
+   * Composites and functions, makers of rows that sinks run inside their functions, and what is
+   * written inside them: they bring rules to Beam.
+   */
   private static final DescribedPredicate<JavaClass> ADAPTERS =
       describe(
           "composites and functions of Beam",
@@ -40,6 +44,7 @@ public class TransformsArchTest {
 
   private static boolean isAdapter(JavaClass type) {
     return type.isAssignableTo(PTransform.class)
+        || type.isAssignableTo(RowMaker.class)
         || type.isAssignableTo(DoFn.class)
         || type.isAssignableTo(CombineFnBase.GlobalCombineFn.class);
   }

@@ -4,6 +4,7 @@ import dev.larder.io.changes.ChangeRecord;
 import dev.larder.io.changes.RowMaker;
 import dev.larder.io.changes.TableRow;
 import dev.larder.io.changes.TableRowCoder;
+import java.util.HashSet;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.display.DisplayData;
@@ -44,7 +45,7 @@ public final class LoadTable extends PTransform<PCollection<ChangeRecord>, PColl
    * the table says of late rows, all are there.
    */
   public RowMaker<ChangeRecord> rows() {
-    return new StagedChanges(VaultStager.of(tables, table));
+    return new Staging(VaultStager.of(tables, table), new HashSet<>());
   }
 
   @Override

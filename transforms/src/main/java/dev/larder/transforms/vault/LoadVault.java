@@ -5,6 +5,7 @@ import dev.larder.io.changes.DeadLetter;
 import dev.larder.io.changes.RowMaker;
 import dev.larder.io.changes.TableRow;
 import dev.larder.io.changes.TableRowCoder;
+import java.util.HashSet;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Filter;
@@ -97,7 +98,7 @@ public final class LoadVault extends PTransform<PCollection<ChangeRecord>, PColl
     if (!isOneStep()) {
       throw new IllegalStateException("late rows are told from others in steps of their own");
     }
-    return new StagedChanges(new VaultStager(tables));
+    return new Staging(new VaultStager(tables), new HashSet<>());
   }
 
   /** Whether rows are a function of their change alone: no satellite keeps late rows out. */

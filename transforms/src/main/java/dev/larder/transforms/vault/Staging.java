@@ -2,10 +2,10 @@ package dev.larder.transforms.vault;
 
 import dev.larder.io.changes.ChangeRecord;
 import dev.larder.io.changes.DeadLetter;
+import dev.larder.io.changes.RowMaker;
 import dev.larder.io.changes.Sequence;
 import dev.larder.io.changes.TableRow;
 import dev.larder.transforms.model.Satellite;
-import java.io.Serializable;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -13,10 +13,10 @@ import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 
 /**
- * Stages the changes of bundles, without the keys that a bundle has had, and counts them. Not for
- * two threads.
+ * Stages the changes of bundles, without the keys that a bundle has had, and counts them: in a step
+ * of its own ({@link StagingFn}), or where rows are taken. Not for two threads.
  */
-final class Staging implements Serializable {
+final class Staging implements RowMaker<ChangeRecord> {
   private static final long serialVersionUID = 1L;
 
   private final Counter recordsStaged = counter(MetricNames.RECORDS_STAGED);
@@ -54,8 +54,8 @@ final class Staging implements Serializable {
     return Metrics.counter(LoadVault.class, name);
   }
 
-  /** A bundle begins. */
-  void begin() {
+  @Override
+  public void begin() {
     if (firstWins == null) {
       sightings = new FirstSightings();
       ends = new HashSet<>();
@@ -81,6 +81,12 @@ final class Staging implements Serializable {
       }
     }
     return tables;
+  }
+
+  /** Gives rows and letters; those of satellites that keep late rows out, too. */
+  @Override
+  public void make(ChangeRecord change, Consumer<TableRow> out) {
+    stage(change, out, out, (row, letter) -> out.accept(row));
   }
 
   /** Takes a row of a satellite that keeps late rows out, with the letter if it is one. */
@@ -137,8 +143,8 @@ final class Staging implements Serializable {
     return firstWins.contains(row.table()) && !sightings.isFirst(row);
   }
 
-  /** The bundle has ended. */
-  void end() {
+  @Override
+  public void end() {
     recordsStaged.inc(staged);
     recordsIgnored.inc(ignored);
     deadLettered.inc(rejected);
