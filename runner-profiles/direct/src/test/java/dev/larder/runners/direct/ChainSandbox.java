@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.junit.rules.ExternalResource;
 import org.junit.rules.TemporaryFolder;
@@ -35,25 +36,34 @@ final class ChainSandbox extends ExternalResource {
               .withOrdersPerDay(20));
 
   private final Path folder;
+  private final Function<String, MySqlSetup> mySql;
   private final UnaryOperator<Services.Builder> more;
   private final TemporaryFolder servers = new TemporaryFolder();
   private Services services;
   private ChainDatabases databases;
   private Path model;
 
-  private ChainSandbox(Path folder, UnaryOperator<Services.Builder> more) {
+  private ChainSandbox(
+      Path folder, Function<String, MySqlSetup> mySql, UnaryOperator<Services.Builder> more) {
     this.folder = folder;
+    this.mySql = mySql;
     this.more = more;
   }
 
   static ChainSandbox of(Class<?> test) {
     Path folder = Path.of("target", "it", test.getSimpleName()).toAbsolutePath();
-    return new ChainSandbox(folder, services -> services);
+    return new ChainSandbox(folder, MySqlSetup::named, services -> services);
   }
 
   /** A sandbox with more than MySQL and Kafka. */
   ChainSandbox with(UnaryOperator<Services.Builder> value) {
-    return new ChainSandbox(folder, value);
+    return new ChainSandbox(folder, mySql, services -> value.apply(more.apply(services)));
+  }
+
+  /** A sandbox with Connect, too, and with MySQL servers that are in use. */
+  ChainSandbox withConnect() {
+    return new ChainSandbox(
+        folder, name -> MySqlSetup.named(name).withPulse(), Services.Builder::withConnect);
   }
 
   @Override
@@ -64,8 +74,8 @@ final class ChainSandbox extends ExternalResource {
     services =
         more.apply(
                 Services.in(servers.getRoot().toPath())
-                    .withMySql(MySqlSetup.named("pos").withPulse())
-                    .withMySql(MySqlSetup.named("erp").withPulse())
+                    .withMySql(mySql.apply("pos"))
+                    .withMySql(mySql.apply("erp"))
                     .withKafka())
             .start();
     databases = new ChainDatabases(database("pos"), database("erp"));

@@ -18,7 +18,6 @@ import dev.larder.pipelines.ledger.LedgerEntry.State;
 import dev.larder.pipelines.run.ModelFile;
 import dev.larder.testdata.chain.LiveSummary;
 import dev.larder.testdata.chain.LiveTraffic;
-import dev.larder.testdata.services.Services;
 import dev.larder.transforms.model.VaultModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,8 +44,7 @@ import org.junit.Test;
  */
 public class KilledStreamIT {
   @ClassRule
-  public static final ChainSandbox CHAIN =
-      ChainSandbox.of(KilledStreamIT.class).with(Services.Builder::withConnect);
+  public static final ChainSandbox CHAIN = ChainSandbox.of(KilledStreamIT.class).withConnect();
 
   private static final int CHANGES_PER_SECOND = 60;
   private static final int KILLS_IN_A_BATCH = 2;

@@ -39,11 +39,11 @@ public class MistakesIT {
   @ClassRule
   public static final ChainSandbox CHAIN =
       ChainSandbox.of(MistakesIT.class)
+          .withConnect()
           .with(
               services ->
-                  services
-                      .withMySql(MySqlSetup.named("old").withFlag("--binlog-format=STATEMENT"))
-                      .withConnect());
+                  services.withMySql(
+                      MySqlSetup.named("old").withFlag("--binlog-format=STATEMENT")));
 
   private static final byte[] GARBAGE = {'{', (byte) 0xff, 0};
   private static final String LINE_END = System.lineSeparator();

@@ -7,7 +7,6 @@ import static org.hamcrest.Matchers.is;
 import dev.larder.pipelines.ledger.Ledger;
 import dev.larder.pipelines.ledger.LedgerEntry.State;
 import dev.larder.testdata.services.MySqlServer;
-import dev.larder.testdata.services.Services;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,9 +26,7 @@ import org.junit.Test;
  * is run by {@link DemoIT}; that all other commands are understood is tested in {@code pipelines}.
  */
 public class ReadmeIT {
-  @ClassRule
-  public static final ChainSandbox CHAIN =
-      ChainSandbox.of(ReadmeIT.class).with(Services.Builder::withConnect);
+  @ClassRule public static final ChainSandbox CHAIN = ChainSandbox.of(ReadmeIT.class).withConnect();
 
   private static final String FIRST = "## Use it with your MySQL";
   private static final String BEHIND = "### On S3";

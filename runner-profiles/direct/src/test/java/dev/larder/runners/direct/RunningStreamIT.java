@@ -16,7 +16,6 @@ import dev.larder.pipelines.ledger.Ledger;
 import dev.larder.pipelines.ledger.LedgerEntry;
 import dev.larder.pipelines.ledger.LedgerEntry.State;
 import dev.larder.testdata.services.MySqlServer;
-import dev.larder.testdata.services.Services;
 import dev.larder.testdata.services.Sql;
 import java.io.IOException;
 import java.net.URI;
@@ -51,8 +50,7 @@ import org.junit.runners.MethodSorters;
 @FixMethodOrder(MethodSorters.NAME_ASCENDING)
 public class RunningStreamIT {
   @ClassRule
-  public static final ChainSandbox CHAIN =
-      ChainSandbox.of(RunningStreamIT.class).with(Services.Builder::withConnect);
+  public static final ChainSandbox CHAIN = ChainSandbox.of(RunningStreamIT.class).withConnect();
 
   private static final Pattern ADDRESS = Pattern.compile("Metrics: (http://localhost:\\d+)/");
   private static final TopicPartition PRODUCTS = new TopicPartition("pos.pos.products", 0);
