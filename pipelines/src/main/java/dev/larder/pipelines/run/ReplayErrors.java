@@ -19,17 +19,16 @@ final class ReplayErrors {
             + line
             + ": no mended record: "
             + problem
-            + ". Write one a line: {\"topic\": \"pos.pos.orders\", \"partition\": 0, \"offset\": 17,"
-            + " \"value\": \"...\"}; value64 for bytes in Base64.");
+            + ". Write one a line: {\"topic\": \"pos.pos.orders\", \"partition\": 0, \"offset\":"
+            + " 17, \"value\": \"...\"}; value64 for bytes in Base64.");
   }
 
   static UserException noLetter(String file, String place) {
     return new UserException(
         file
-            + ": no dead letter is left of the record "
+            + ": there is no dead letter of the record "
             + place
-            + ". The table ops/dead_letters has topic, partition and offset of each, ops/replays"
-            + " those that were put back.");
+            + ". The table ops/dead_letters has topic, partition and offset of each.");
   }
 
   static NotReadyException streamRuns(long batch) {

@@ -103,11 +103,12 @@ public final class ReplayRun {
     }
   }
 
+  /** Those that were put back already do no harm: who is killed gives the same file again. */
   private void requireLetters(Map<LogPlace, Mended> mended) {
-    Set<LogPlace> left = new HashSet<>();
-    letters.left().keySet().forEach(letter -> left.add(letter.place()));
+    Set<LogPlace> known = new HashSet<>();
+    letters.times().keySet().forEach(letter -> known.add(letter.place()));
     for (LogPlace place : mended.keySet()) {
-      if (!left.contains(place)) {
+      if (!known.contains(place)) {
         throw ReplayErrors.noLetter(options.getMended(), place.toString());
       }
     }
