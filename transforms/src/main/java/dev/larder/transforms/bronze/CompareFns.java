@@ -150,7 +150,7 @@ final class CompareFns {
       boolean isTaken =
           isNow
               ? what != null || table.unchanged() == Unchanged.LOADED
-              : what == Found.CHANGED || what == Found.GONE && table.gone() == Gone.DELETED;
+              : what == Found.CHANGED || (what == Found.GONE && table.gone() == Gone.DELETED);
       if (isNow && what == Found.NEW) {
         rowsNew.inc();
       }

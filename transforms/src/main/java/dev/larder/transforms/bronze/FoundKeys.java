@@ -52,7 +52,7 @@ final class FoundKeys {
     int low = 0;
     int high = (block.capacity() - 1) / KeyHash.BYTES - 1;
     while (low <= high) {
-      int middle = low + high >>> 1;
+      int middle = (low + high) >>> 1;
       int order = key(block, middle).compareTo(key);
       if (order == 0) {
         return true;

@@ -49,7 +49,7 @@ final class ReadComparison {
   static void markBefore(KeyHash key, ChangeRecord change, ByteBuffer out) {
     boolean isThere = change.after() != null;
     key.write(out);
-    out.putLong(change.sequence().position() << 1 | (isThere ? 1 : 0));
+    out.putLong((change.sequence().position() << 1) | (isThere ? 1 : 0));
     out.putLong(isThere ? values(change.after()) : 0);
   }
 
@@ -89,14 +89,14 @@ final class ReadComparison {
   /** Where a key is, or is to be put. */
   private int slot(long high, long low) {
     int mask = slots.length / LONGS - 1;
-    int slot = (int) (low ^ low >>> 32) & mask;
+    int slot = (int) (low ^ (low >>> 32)) & mask;
     while (true) {
       int at = slot * LONGS;
       boolean isFree = slots[at + 2] == 0 && slots[at + 4] == 0;
-      if (isFree || slots[at] == high && slots[at + 1] == low) {
+      if (isFree || (slots[at] == high && slots[at + 1] == low)) {
         return at;
       }
-      slot = slot + 1 & mask;
+      slot = (slot + 1) & mask;
     }
   }
 
@@ -126,7 +126,7 @@ final class ReadComparison {
   }
 
   private static Found found(long[] slot) {
-    boolean was = slot[2] != 0 && (slot[2] - 1 & 1) == 1;
+    boolean was = slot[2] != 0 && ((slot[2] - 1) & 1) == 1;
     boolean is = slot[4] != 0;
     if (was && is) {
       return slot[3] == slot[5] ? null : Found.CHANGED;
