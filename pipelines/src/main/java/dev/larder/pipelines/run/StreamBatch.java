@@ -18,7 +18,8 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.Create;
-import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.Values;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
@@ -45,8 +46,9 @@ record StreamBatch(
     PCollection<OffsetRange> ranges =
         pipeline
             .apply("Planned offsets", Create.of(numbered(plan.ranges())).withCoder(CODER))
-            .apply("Spread ranges", Reshuffle.of())
-            .apply("Ranges", Values.create());
+            .apply("Spread ranges", GroupByKey.create())
+            .apply("By number", Values.create())
+            .apply("Ranges", Flatten.iterables());
     LoadArrivals load = LoadArrivals.into(vault.tables(), live).with(vault.latePolicies(Set.of()));
     DecodeChanges decode =
         DecodeChanges.of(format).withOnOutdatedCatalog(onOutdatedCatalog).withRegistry(registry);
@@ -64,7 +66,7 @@ record StreamBatch(
     }
   }
 
-  /** By keys that follow each other ranges are dealt out evenly; by random ones they are not. */
+  /** Keys that follow each other are dealt out evenly; a reshuffle deals by chance. */
   private static List<KV<Integer, OffsetRange>> numbered(List<OffsetRange> ranges) {
     List<KV<Integer, OffsetRange>> numbered = new ArrayList<>();
     ranges.forEach(range -> numbered.add(KV.of(numbered.size(), range)));

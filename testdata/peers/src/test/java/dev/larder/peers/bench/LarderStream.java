@@ -9,8 +9,8 @@ import java.util.List;
 /**
  * Larder's side of a stream: {@code LarderStream FOLDER SOURCE KAFKA RUNNER PREFIX EVENTS BATCH
  * bronze|vault} runs {@code larder stream} over all events of the topic {@code PREFIX.shop.orders};
- * first over those of {@code warm.shop.orders}, to warm up. For the vault the table, empty in
- * MySQL, is snapshotted and handed over before.
+ * first over those of a topic to warm up. For the vault the table, empty in MySQL, is snapshotted
+ * and handed over before.
  */
 public final class LarderStream {
   /** Topics of this prefix are not there: a stream over them only hands over. */

@@ -11,11 +11,12 @@ import java.util.Locale;
  * stream} beside Spark Structured Streaming, each side in a JVM of its own, in turn.
  */
 final class StreamFigures {
-  /** Prefix of the topic on which a JVM warms up. */
-  static final String WARM = "warm";
+  private static final long WARM_EVENTS = 400_000;
+  private static final int WARM_KEYS = 200_000;
 
-  private static final long WARM_EVENTS = 150_000;
-  private static final int WARM_KEYS = 100_000;
+  /** Prefix of the topic on which a JVM warms up: until the compiler has seen most of it. */
+  static final String WARM = "warm" + WARM_EVENTS;
+
   private static final long BATCH = 200_000;
 
   /** Rounding over the partitions leaves no batch of a few events. */
