@@ -90,24 +90,9 @@ public class ConflictTest {
     return Rows.put(table(rule), SCHEMA, at, key, at, name, null, null);
   }
 
-  /** What a batch does before it commits. */
-  private static List<PartResult> merged(LoadPlan plan, List<TableRow> rows) {
-    Map<TablePart, List<BundlePart>> parts = new HashMap<>();
-    BundleRows bundle =
-        new BundleRows(
-            plan,
-            new HashMap<>(),
-            (part, block) -> parts.computeIfAbsent(part, any -> new ArrayList<>()).add(block));
-    rows.forEach(bundle::add);
-    bundle.finish();
-    List<PartResult> results = new ArrayList<>();
-    parts.forEach((part, blocks) -> results.add(new PartMerge(plan, part).merge(blocks)));
-    return results;
-  }
-
   private static TableCommit load(LoadPlan plan, List<TableRow> rows) {
     String table = rows.get(0).table();
-    return new TableCommitter(plan, table).commit(merged(plan, rows));
+    return new TableCommitter(plan, table).commit(MergedBatch.parts(plan, rows));
   }
 
   private TableLog log(LoadRule rule) {
@@ -165,7 +150,8 @@ public class ConflictTest {
         List.of(put(rule, 1, 1, "x"), put(rule, 2, 1, "x"), put(rule, 3, 1, "x")));
     LoadPlan plan = plan(rule, "a", 1);
     List<PartResult> parts =
-        merged(plan, List.of(put(rule, 1, 5, "y"), put(rule, 2, 5, "y"), put(rule, 4, 5, "y")));
+        MergedBatch.parts(
+            plan, List.of(put(rule, 1, 5, "y"), put(rule, 2, 5, "y"), put(rule, 4, 5, "y")));
     foreign.write(rule);
     TableCommitter committer = new TableCommitter(plan, table(rule));
     committer.commit(parts);
@@ -232,7 +218,7 @@ public class ConflictTest {
   public void aTableThatAnotherMadeAtTheSameTimeIsMergedInto() {
     for (LoadRule rule : RULES) {
       LoadPlan first = plan(rule, "a", 0);
-      List<PartResult> parts = merged(first, List.of(put(rule, 1, 1, "x")));
+      List<PartResult> parts = MergedBatch.parts(first, List.of(put(rule, 1, 1, "x")));
       load(plan(rule, "b", 0), List.of(put(rule, 1, 1, "x"), put(rule, 2, 1, "x")));
 
       new TableCommitter(first, table(rule)).commit(parts);
@@ -279,7 +265,7 @@ public class ConflictTest {
     load(plan(LATEST, "a", 0), rows);
     rows.replaceAll(row -> put(LATEST, (Long) row.values()[0], 2, wide + "again"));
     LoadPlan plan = plan(LATEST, "a", 1);
-    List<PartResult> parts = merged(plan, rows);
+    List<PartResult> parts = MergedBatch.parts(plan, rows);
     assertThat(waiting().size(), is(BUCKETS));
     delete(LATEST, 77);
 
@@ -299,7 +285,7 @@ public class ConflictTest {
   public void aBatchThatWasCommittedMeanwhileIsNotMergedAgain() {
     load(plan(LATEST, "a", 0), List.of(put(LATEST, 1, 1, "x")));
     LoadPlan plan = plan(LATEST, "a", 1);
-    List<PartResult> parts = merged(plan, List.of(put(LATEST, 1, 5, "y")));
+    List<PartResult> parts = MergedBatch.parts(plan, List.of(put(LATEST, 1, 5, "y")));
     new TableCommitter(plan, table(LATEST)).commit(parts);
     append(LATEST, 9L, 9L, "z", null, null);
 

@@ -15,7 +15,6 @@ import dev.larder.io.delta.store.TableStores;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.Rule;
@@ -70,20 +69,6 @@ public class FirstLoadConflictTest {
         key % 11);
   }
 
-  private static List<PartResult> merged(LoadPlan plan, List<TableRow> rows) {
-    Map<TablePart, List<BundlePart>> parts = new HashMap<>();
-    BundleRows bundle =
-        new BundleRows(
-            plan,
-            new HashMap<>(),
-            (part, block) -> parts.computeIfAbsent(part, any -> new ArrayList<>()).add(block));
-    rows.forEach(bundle::add);
-    bundle.finish();
-    List<PartResult> results = new ArrayList<>();
-    parts.forEach((part, blocks) -> results.add(new PartMerge(plan, part).merge(blocks)));
-    return results;
-  }
-
   /** One row for most keys; of every 50th several, of which some repeat what holds. */
   private static List<TableRow> batch(LoadRule rule) {
     List<TableRow> rows = new ArrayList<>();
@@ -117,7 +102,7 @@ public class FirstLoadConflictTest {
     LoadRule changed = new LoadRule.InsertIfChanged(KEY, "at", List.of("name"));
     for (LoadRule rule : List.of(absent, changed)) {
       LoadPlan plan = plan(lake(), rule, "late");
-      List<PartResult> parts = merged(plan, batch(rule));
+      List<PartResult> parts = MergedBatch.parts(plan, batch(rule));
       assertThat(TableStores.of(lake(), table(rule)).list("_larder"), is(empty()));
       load(lake(), rule, "other", ofOther(rule));
       TableCommitter committer = new TableCommitter(plan, table(rule));
@@ -136,6 +121,6 @@ public class FirstLoadConflictTest {
 
   private static void load(String lake, LoadRule rule, String appId, List<TableRow> rows) {
     LoadPlan plan = plan(lake, rule, appId);
-    new TableCommitter(plan, table(rule)).commit(merged(plan, rows));
+    new TableCommitter(plan, table(rule)).commit(MergedBatch.parts(plan, rows));
   }
 }
