@@ -78,6 +78,24 @@ public final class LoadArrivals extends PTransform<PCollection<Arrival>, PCollec
     return new ArrivedRows(LoadVault.into(tables).rows(), live);
   }
 
+  /** Gives the letter, or the row of bronze; then the change goes on if its table is live. */
+  private static void keep(
+      Arrival arrival,
+      BronzeRows bronze,
+      Set<TableId> live,
+      Consumer<TableRow> out,
+      Consumer<ChangeRecord> vault) {
+    ChangeRecord change = arrival.change();
+    if (change == null) {
+      out.accept(arrival.letter().row());
+      return;
+    }
+    out.accept(bronze.row(change));
+    if (live.contains(change.table().id())) {
+      vault.accept(change);
+    }
+  }
+
   private static final class ArrivedRows implements RowMaker<Arrival> {
     private static final long serialVersionUID = 1L;
 
@@ -97,15 +115,7 @@ public final class LoadArrivals extends PTransform<PCollection<Arrival>, PCollec
 
     @Override
     public void make(Arrival arrival, Consumer<TableRow> out) {
-      ChangeRecord change = arrival.change();
-      if (change == null) {
-        out.accept(arrival.letter().row());
-        return;
-      }
-      out.accept(bronze.row(change));
-      if (live.contains(change.table().id())) {
-        vault.make(change, out);
-      }
+      keep(arrival, bronze, live, out, change -> vault.make(change, out));
     }
 
     @Override
@@ -134,19 +144,17 @@ public final class LoadArrivals extends PTransform<PCollection<Arrival>, PCollec
     @ProcessElement
     public void process(@Element Arrival arrival, MultiOutputReceiver all) {
       OutputReceiver<TableRow> out = all.get(LoadVault.ROWS);
-      ChangeRecord change = arrival.change();
-      if (change == null) {
-        out.output(arrival.letter().row());
-        return;
-      }
-      out.output(bronze.row(change));
-      if (live.contains(change.table().id())) {
-        stage(
-            change,
-            out::output,
-            out::output,
-            (row, letter) -> all.get(LoadVault.CANDIDATES).output(KV.of(row, letter)));
-      }
+      keep(
+          arrival,
+          bronze,
+          live,
+          out::output,
+          change ->
+              stage(
+                  change,
+                  out::output,
+                  out::output,
+                  (row, letter) -> all.get(LoadVault.CANDIDATES).output(KV.of(row, letter))));
     }
   }
 }
