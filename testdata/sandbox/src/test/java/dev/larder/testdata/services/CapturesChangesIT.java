@@ -152,15 +152,14 @@ public class CapturesChangesIT {
         "/connectors",
         Map.of("name", name, "initial_state", "STOPPED", "config", config(name)),
         201);
+    // The worker answers 404 until it has read the new connector's state from its own topic.
+    String status = "/connectors/" + name + "/status";
     await()
         .atMost(SOON)
-        .until(
+        .untilAsserted(
             () ->
-                ask("GET", "/connectors/" + name + "/status", null, 200)
-                    .path("connector")
-                    .path("state")
-                    .asText()
-                    .equals("STOPPED"));
+                assertThat(
+                    ask("GET", status, null, 200).at("/connector/state").asText(), is("STOPPED")));
     Map<String, Object> offset = new LinkedHashMap<>();
     offset.put("file", position.get("File"));
     offset.put("pos", Long.parseLong(position.get("Position")));
