@@ -5,17 +5,13 @@ import dev.larder.testdata.binlog.Replay;
 import dev.larder.testdata.binlog.RowChange;
 import dev.larder.testdata.binlog.SourceTable;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * What the tables of a vault must hold of one source table, told by the oracle alone: by key, the
@@ -24,7 +20,6 @@ import java.util.TreeSet;
  */
 final class ExpectedVault {
   private static final String NONE = "NULL";
-  private static final int SHOWN = 3;
   private static final long MILLI = 1_000;
 
   private final SourceTable table;
@@ -32,10 +27,19 @@ final class ExpectedVault {
 
   /**
    * @param sequence the place as the vault writes it
+   * @param at microseconds since the epoch
    * @param before null if the row begins
    * @param after null if it ends; both null: all rows end
    */
-  private record Event(String sequence, long at, List<String> before, List<String> after) {}
+  private record Event(String sequence, long at, List<String> before, List<String> after) {
+    boolean isTruncate() {
+      return before == null && after == null;
+    }
+
+    String stamp() {
+      return sequence + " " + at + " ";
+    }
+  }
 
   /**
    * @param p0 the place that the snapshot recorded, and when
@@ -77,200 +81,150 @@ final class ExpectedVault {
     return table.key().stream().map(row::get).toList();
   }
 
-  /** The places of all changes behind the snapshot, ascending. */
-  List<String> places() {
+  /** The places of all changes behind the snapshot. */
+  void places(String key, Lines out) {
     String first = events.isEmpty() ? "" : events.get(0).sequence();
-    return events.stream()
-        .map(Event::sequence)
-        .filter(sequence -> sequence.compareTo(first) > 0)
-        .toList();
+    for (Event event : events) {
+      if (event.sequence().compareTo(first) > 0) {
+        out.add(key, event.sequence());
+      }
+    }
   }
 
-  /** A text of some columns of a row. */
-  static String text(List<String> values) {
-    return String.join("|", values.stream().map(v -> v == null ? NONE : v).toList());
-  }
+  /** Some columns of rows as text. */
+  private final class Columns {
+    private final int[] places;
 
-  private String text(List<String> columns, List<String> row) {
-    return text(columns.stream().map(c -> row.get(table.column(c))).toList());
-  }
+    Columns(List<String> names) {
+      places = names.stream().mapToInt(table::column).toArray();
+    }
 
-  private String textOrNull(List<String> columns, List<String> row) {
-    return row == null || columns.stream().anyMatch(c -> row.get(table.column(c)) == null)
-        ? null
-        : text(columns, row);
+    String text(List<String> row) {
+      StringBuilder text = new StringBuilder();
+      for (int i = 0; i < places.length; i++) {
+        String value = row.get(places[i]);
+        text.append(i == 0 ? "" : "|").append(value == null ? NONE : value);
+      }
+      return text.toString();
+    }
+
+    /** Null if there is no row, or it has no value in one of the columns. */
+    String textOrNull(List<String> row) {
+      if (row == null) {
+        return null;
+      }
+      for (int place : places) {
+        if (row.get(place) == null) {
+          return null;
+        }
+      }
+      return text(row);
+    }
   }
 
   /** First sightings of keys. */
-  Map<String, List<String>> keys(List<String> key) {
-    Map<String, List<String>> first = new HashMap<>();
+  void keys(List<String> keyColumns, Lines out) {
+    Columns key = new Columns(keyColumns);
+    Set<String> seen = new HashSet<>();
     for (Event event : events) {
-      String now = textOrNull(key, event.after());
-      if (now != null) {
-        first.putIfAbsent(now, List.of(event.sequence() + " " + event.at()));
+      String now = key.textOrNull(event.after());
+      if (now != null && seen.add(now)) {
+        out.add(now, event.stamp());
       }
     }
-    return first;
   }
 
   /** Versions that differ from the one before them. */
-  Map<String, List<String>> versions(List<String> key, List<String> payload) {
-    Map<String, List<String>> versions = new HashMap<>();
-    Map<String, String> last = new HashMap<>();
+  void versions(List<String> keyColumns, List<String> payloadColumns, Lines out) {
+    Columns key = new Columns(keyColumns);
+    Columns payload = new Columns(payloadColumns);
+    Map<String, List<String>> last = new HashMap<>();
     for (Event event : events) {
       if (event.after() != null) {
-        String of = text(key, event.after());
-        String now = text(payload, event.after());
-        if (!now.equals(last.put(of, now))) {
-          add(versions, of, event.sequence() + " " + event.at() + " " + now);
+        String of = key.text(event.after());
+        String now = payload.text(event.after());
+        List<String> was = last.put(of, event.after());
+        if (was == null || !now.equals(payload.text(was))) {
+          out.add(of, event.stamp() + now);
         }
       }
     }
-    return versions;
   }
 
   /** When a key came and went. */
-  Map<String, List<String>> status(List<String> key) {
-    Map<String, List<String>> statuses = new HashMap<>();
+  void status(List<String> keyColumns, Lines out) {
+    Columns key = new Columns(keyColumns);
     Map<String, String> last = new LinkedHashMap<>();
     for (Event event : events) {
-      if (event.before() == null && event.after() == null) {
-        last.keySet().forEach(of -> status(statuses, last, of, "D", event));
+      if (event.isTruncate()) {
+        last.keySet().forEach(of -> status(last, of, "D", event, out));
         continue;
       }
-      String old = textOrNull(key, event.before());
-      String now = textOrNull(key, event.after());
+      String old = key.textOrNull(event.before());
+      String now = key.textOrNull(event.after());
       if (old != null && !old.equals(now)) {
-        status(statuses, last, old, "D", event);
+        status(last, old, "D", event, out);
       }
       if (now != null) {
-        status(statuses, last, now, "I", event);
+        status(last, now, "I", event, out);
       }
     }
-    return statuses;
   }
 
   private static void status(
-      Map<String, List<String>> statuses,
-      Map<String, String> last,
-      String key,
-      String status,
-      Event event) {
+      Map<String, String> last, String key, String status, Event event, Lines out) {
     if (!status.equals(last.put(key, status))) {
-      add(statuses, key, event.sequence() + " " + event.at() + " " + status);
+      out.add(key, event.stamp() + status);
     }
   }
 
   /**
    * When a driving key had which other key: openings, and closings with the time of the opening.
    */
-  Map<String, List<String>> relations(List<String> driving, List<String> other) {
-    Map<String, List<String>> relations = new HashMap<>();
-    Map<String, Map<String, Long>> open = new HashMap<>();
+  void relations(List<String> drivingColumns, List<String> otherColumns, Lines out) {
+    Columns driving = new Columns(drivingColumns);
+    Columns other = new Columns(otherColumns);
+    Map<List<String>, Long> open = new HashMap<>();
     for (Event event : events) {
-      String[] old = pair(driving, other, event.before());
-      String[] now = pair(driving, other, event.after());
-      if (old != null && (now == null || !List.of(old).equals(List.of(now)))) {
-        Long since = open.get(old[0]).remove(old[1]);
-        add(relations, old[0], event.sequence() + " " + old[1] + " " + since + ".." + event.at());
+      List<String> old = pair(driving, other, event.before());
+      List<String> now = pair(driving, other, event.after());
+      if (old != null && !old.equals(now)) {
+        String period = open.remove(old) + ".." + event.at();
+        out.add(old.get(0), event.sequence() + " " + old.get(1) + " " + period);
       }
-      if (now != null
-          && open.computeIfAbsent(now[0], any -> new HashMap<>()).putIfAbsent(now[1], event.at())
-              == null) {
-        add(relations, now[0], event.sequence() + " " + now[1] + " " + event.at() + "..");
+      if (now != null && open.putIfAbsent(now, event.at()) == null) {
+        out.add(now.get(0), event.sequence() + " " + now.get(1) + " " + event.at() + "..");
       }
     }
-    relations.values().forEach(lines -> lines.sort(null)); // one place may close and open
-    return relations;
   }
 
-  private String[] pair(List<String> driving, List<String> other, List<String> row) {
-    String left = textOrNull(driving, row);
-    String right = textOrNull(other, row);
-    return left == null || right == null ? null : new String[] {left, right};
+  private static List<String> pair(Columns driving, Columns other, List<String> row) {
+    String left = driving.textOrNull(row);
+    String right = other.textOrNull(row);
+    return left == null || right == null ? null : List.of(left, right);
   }
 
   /** Versions with ends; of several at one time the last one. */
-  Map<String, List<String>> history(List<String> key, List<String> payload) {
-    Map<String, SortedMap<Long, String>> timelines = new HashMap<>();
+  void history(List<String> keyColumns, List<String> payloadColumns, Lines out) {
+    Columns key = new Columns(keyColumns);
+    Columns payload = new Columns(payloadColumns);
+    Map<String, Timeline> timelines = new HashMap<>();
     for (Event event : events) {
-      if (event.before() == null && event.after() == null) {
-        timelines.values().forEach(timeline -> timeline.put(event.at(), NONE));
+      if (event.isTruncate()) {
+        timelines.values().forEach(timeline -> timeline.put(event.at(), null));
         continue;
       }
       if (event.before() != null) {
-        at(timelines, text(key, event.before()), event.at(), NONE);
+        at(timelines, key.text(event.before())).put(event.at(), null);
       }
       if (event.after() != null) {
-        at(timelines, text(key, event.after()), event.at(), "=" + text(payload, event.after()));
+        at(timelines, key.text(event.after())).put(event.at(), event.after());
       }
     }
-    Map<String, List<String>> history = new HashMap<>();
-    timelines.forEach((of, timeline) -> history.put(of, spans(timeline)));
-    history.values().removeIf(List::isEmpty);
-    return history;
+    timelines.forEach((of, timeline) -> timeline.tell(row -> "=" + payload.text(row), of, out));
   }
 
-  private static void at(
-      Map<String, SortedMap<Long, String>> timelines, String key, long time, String state) {
-    timelines.computeIfAbsent(key, any -> new TreeMap<>()).put(time, state);
-  }
-
-  private static List<String> spans(SortedMap<Long, String> timeline) {
-    List<String> spans = new ArrayList<>();
-    String state = NONE;
-    long since = 0;
-    for (Map.Entry<Long, String> next : timeline.entrySet()) {
-      if (!Objects.equals(state, next.getValue())) {
-        if (!state.equals(NONE)) {
-          spans.add(since + ".." + next.getKey() + " " + state);
-        }
-        state = next.getValue();
-        since = next.getKey();
-      }
-    }
-    if (!state.equals(NONE)) {
-      spans.add(since + ".. " + state);
-    }
-    return spans;
-  }
-
-  private static void add(Map<String, List<String>> lists, String key, String line) {
-    lists.computeIfAbsent(key, any -> new ArrayList<>(1)).add(line);
-  }
-
-  /**
-   * Where two such tables differ, some keys of them.
-   *
-   * @param name of the table, for who reads the answer
-   */
-  static List<String> differences(
-      String name, Map<String, List<String>> expected, Map<String, List<String>> actual) {
-    List<String> differences = new ArrayList<>();
-    Set<String> all = new TreeSet<>(expected.keySet());
-    all.addAll(actual.keySet());
-    int different = 0;
-    for (String key : all) {
-      List<String> must = expected.getOrDefault(key, List.of());
-      List<String> is = actual.getOrDefault(key, List.of());
-      if (!must.equals(is) && ++different <= SHOWN) {
-        differences.add(
-            "%s %s:%n  expected %s%n  found %s"
-                .formatted(name, key, shown(must, is), shown(is, must)));
-      }
-    }
-    if (different > 0) {
-      differences.add(name + ": " + different + " of " + all.size() + " keys differ");
-    }
-    return differences;
-  }
-
-  /** What one list has and the other has not, with where it stands. */
-  private static String shown(List<String> list, List<String> other) {
-    List<String> more = new ArrayList<>(list);
-    more.removeAll(other);
-    return list.size()
-        + " rows, alone: "
-        + (more.isEmpty() ? Collections.emptyList() : String.join("\n           ", more));
+  private static Timeline at(Map<String, Timeline> timelines, String key) {
+    return timelines.computeIfAbsent(key, any -> new Timeline());
   }
 }

@@ -6,6 +6,7 @@ import dev.larder.pipelines.ledger.LedgerEntry.State;
 import dev.larder.pipelines.ledger.SnapshotEntry;
 import dev.larder.testdata.binlog.BinlogPlace;
 import dev.larder.testdata.binlog.Replay;
+import dev.larder.testdata.binlog.RowChange;
 import dev.larder.testdata.fire.FireDatabase;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -13,12 +14,20 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /** Holds the lake of a {@link FireDatabase} against the oracle, version by version. */
 final class FireProof {
   private static final List<String> CODE = List.of("code");
   private static final List<String> NUMBER = List.of("number");
   private static final List<String> SLOT = List.of("place", "slot");
+  private static final List<String> STATUS = List.of("status");
+  private static final List<String> OWNER = List.of("name", "city");
+  private static final List<String> STOCK = List.of("quantity", "note");
+  private static final List<String> HISTORY =
+      List.of("code", "owner_no", "name", "price", "quantity");
+  private static final String PLACES = "places in the log";
   private static final List<String> ITEM =
       List.of(
           "name",
@@ -69,6 +78,11 @@ final class FireProof {
         .count();
   }
 
+  /** The changes of a table since P0. */
+  List<RowChange> changes(String table) {
+    return replay.changes(replay.table(table), place(p0));
+  }
+
   /** How many changes the log has since P0. */
   long changes() {
     return replay.tables().stream()
@@ -89,11 +103,17 @@ final class FireProof {
     return repeated;
   }
 
-  /** Where the vault and the oracle differ; nothing if they do not. */
+  /** Where the vault and the oracle differ; nothing if they do not. To be asked once. */
   List<String> differences() {
-    items();
-    owners();
-    stocks();
+    Map<String, Map<ByteBuffer, String>> keys =
+        Map.of("item", vault.keys("item", CODE), "owner", vault.keys("owner", NUMBER));
+    ExpectedVault items = expected("items");
+    items(items, keys);
+    relations(items, keys);
+    ExpectedVault owners = expected("owners");
+    owners(owners, keys.get("owner"));
+    hubOfOwners(items, owners, keys.get("owner"));
+    stocks(expected("stocks"), vault.keys("stock", SLOT));
     return differences;
   }
 
@@ -101,93 +121,107 @@ final class FireProof {
     return new ExpectedVault(replay, replay.table(table), place(p0), p0.recordedAt());
   }
 
-  private void items() {
-    ExpectedVault items = expected("items");
-    Map<ByteBuffer, String> codes = vault.keys("item", CODE);
-    Map<String, Map<ByteBuffer, String>> keys =
-        Map.of("item", codes, "owner", vault.keys("owner", NUMBER));
-    List<String> pair = List.of("item", "owner");
-    compare("hub_item", items.keys(CODE), vault.hub("item", CODE));
+  private void items(ExpectedVault items, Map<String, Map<ByteBuffer, String>> keys) {
+    Map<ByteBuffer, String> codes = keys.get("item");
+    compare("hub_item", out -> items.keys(CODE, out), out -> vault.hub("item", CODE, out));
     compare(
         "sat_item_f",
-        items.versions(CODE, ITEM),
-        vault.satellite("vault/sat_item_f", "item_hk", codes, ITEM));
+        out -> items.versions(CODE, ITEM, out),
+        out -> vault.satellite("sat_item_f", "item_hk", codes, ITEM, out));
     compare(
         "sts_item_f_items",
-        items.status(CODE),
-        vault.satellite("vault/sts_item_f_items", "item_hk", codes, List.of("status")));
-    compare(
-        "link_item_owner",
-        items.keys(List.of("code", "owner_no")),
-        vault.link("item_owner", keys, pair));
-    compare(
-        "sat_item_owner_eff",
-        items.relations(CODE, List.of("owner_no")),
-        vault.relations("vault/sat_item_owner_eff", keys, "item", "owner"));
+        out -> items.status(CODE, out),
+        out -> vault.satellite("sts_item_f_items", "item_hk", codes, STATUS, out));
     compare(
         "item_history",
-        items.history(List.of("id"), List.of("code", "owner_no", "name", "price", "quantity")),
-        vault.history(
-            "item_history", List.of("Id"), List.of("Code", "Owner", "Name", "Price", "Quantity")));
+        out -> items.history(List.of("id"), HISTORY, out),
+        out ->
+            vault.history(
+                "item_history",
+                List.of("Id"),
+                List.of("Code", "Owner", "Name", "Price", "Quantity"),
+                out));
     bronze("items", items);
   }
 
-  /** Their hub is fed by two tables, of which either may be the first: keys alone are compared. */
-  private void owners() {
-    ExpectedVault owners = expected("owners");
-    Map<ByteBuffer, String> numbers = vault.keys("owner", NUMBER);
+  private void relations(ExpectedVault items, Map<String, Map<ByteBuffer, String>> keys) {
+    List<String> both = List.of("code", "owner_no");
+    List<String> hubs = List.of("item", "owner");
+    compare(
+        "link_item_owner",
+        out -> items.keys(both, out),
+        out -> vault.link("item_owner", keys, hubs, out));
+    compare(
+        "sat_item_owner_eff",
+        out -> items.relations(CODE, List.of("owner_no"), out),
+        out -> vault.relations("sat_item_owner_eff", keys, "item", "owner", out));
+    Map<ByteBuffer, String> pairs = vault.pairs("item_owner", keys, hubs);
+    compare(
+        "sts_item_owner_f_items",
+        out -> items.status(both, out),
+        out -> vault.satellite("sts_item_owner_f_items", "item_owner_hk", pairs, STATUS, out));
+  }
+
+  private void owners(ExpectedVault owners, Map<ByteBuffer, String> numbers) {
     compare(
         "sat_owner_f",
-        owners.versions(NUMBER, List.of("name", "city")),
-        vault.satellite("vault/sat_owner_f", "owner_hk", numbers, List.of("name", "city")));
+        out -> owners.versions(NUMBER, OWNER, out),
+        out -> vault.satellite("sat_owner_f", "owner_hk", numbers, OWNER, out));
     compare(
         "sts_owner_f_owners",
-        owners.status(NUMBER),
-        vault.satellite("vault/sts_owner_f_owners", "owner_hk", numbers, List.of("status")));
+        out -> owners.status(NUMBER, out),
+        out -> vault.satellite("sts_owner_f_owners", "owner_hk", numbers, STATUS, out));
     compare(
         "owner_history",
-        owners.history(NUMBER, List.of("name", "city")),
-        vault.history("owner_history", List.of("Number"), List.of("Name", "City")));
-    HashSet<String> both = new HashSet<>(owners.keys(NUMBER).keySet());
-    both.addAll(expected("items").keys(List.of("owner_no")).keySet());
-    if (!both.equals(new HashSet<>(numbers.values()))) {
-      differences.add("hub_owner: " + numbers.size() + " keys instead of " + both.size());
-    }
+        out -> owners.history(NUMBER, OWNER, out),
+        out -> vault.history("owner_history", List.of("Number"), List.of("Name", "City"), out));
     bronze("owners", owners);
   }
 
-  private void stocks() {
-    ExpectedVault stocks = expected("stocks");
-    Map<ByteBuffer, String> slots = vault.keys("stock", SLOT);
-    List<String> payload = List.of("quantity", "note");
-    compare("hub_stock", stocks.keys(SLOT), vault.hub("stock", SLOT));
+  /** Their hub is fed by two tables, of which either may be the first: keys alone are compared. */
+  private void hubOfOwners(
+      ExpectedVault items, ExpectedVault owners, Map<ByteBuffer, String> numbers) {
+    Set<String> both = new HashSet<>();
+    owners.keys(NUMBER, (key, line) -> both.add(key));
+    items.keys(List.of("owner_no"), (key, line) -> both.add(key));
+    if (!both.equals(new HashSet<>(numbers.values()))) {
+      differences.add("hub_owner: " + numbers.size() + " keys instead of " + both.size());
+    }
+  }
+
+  private void stocks(ExpectedVault stocks, Map<ByteBuffer, String> slots) {
+    compare("hub_stock", out -> stocks.keys(SLOT, out), out -> vault.hub("stock", SLOT, out));
     compare(
         "sat_stock_f",
-        stocks.versions(SLOT, payload),
-        vault.satellite("vault/sat_stock_f", "stock_hk", slots, payload));
+        out -> stocks.versions(SLOT, STOCK, out),
+        out -> vault.satellite("sat_stock_f", "stock_hk", slots, STOCK, out));
     compare(
         "sts_stock_f_stocks",
-        stocks.status(SLOT),
-        vault.satellite("vault/sts_stock_f_stocks", "stock_hk", slots, List.of("status")));
+        out -> stocks.status(SLOT, out),
+        out -> vault.satellite("sts_stock_f_stocks", "stock_hk", slots, STATUS, out));
     compare(
         "stock_history",
-        stocks.history(SLOT, payload),
-        vault.history("stock_history", List.of("Place", "Slot"), List.of("Quantity", "Note")));
+        out -> stocks.history(SLOT, STOCK, out),
+        out ->
+            vault.history(
+                "stock_history", List.of("Place", "Slot"), List.of("Quantity", "Note"), out));
     bronze("stocks", stocks);
   }
 
-  private void compare(
-      String table, Map<String, List<String>> expected, Map<String, List<String>> actual) {
-    differences.addAll(ExpectedVault.differences(table, expected, actual));
-    rows += expected.values().stream().mapToLong(List::size).sum();
+  private void compare(String table, Consumer<Lines> expected, Consumer<Lines> stored) {
+    ToldTwice told = ToldTwice.of(table, expected, stored);
+    differences.addAll(told.differences());
+    rows += told.versions();
   }
 
   /** Every change of the log is there, and nothing else. */
   private void bronze(String table, ExpectedVault expected) {
-    List<String> found = vault.logged("bronze/f/" + table);
-    List<String> once = found.stream().distinct().toList();
-    repeated += found.size() - once.size();
-    String what = "places in the log";
-    compare("bronze/f/" + table, Map.of(what, expected.places()), Map.of(what, once));
+    String name = "bronze/f/" + table;
+    ToldTwice told =
+        ToldTwice.of(
+            name, out -> expected.places(PLACES, out), out -> vault.logged(name, PLACES, out));
+    repeated += told.dropRepeated();
+    differences.addAll(told.differences());
+    rows += told.versions();
   }
 }

@@ -4,9 +4,12 @@ import dev.larder.testdata.fire.FireDatabase;
 import dev.larder.testdata.fire.FireWriter;
 import dev.larder.testdata.services.MySqlServer;
 import dev.larder.testdata.services.Services;
+import dev.larder.testdata.services.Sql;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -26,7 +29,7 @@ final class FireSandbox implements AutoCloseable {
   private final int items;
   private final List<Future<?>> writing = new ArrayList<>();
   private final ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
-  private volatile boolean stopped;
+  private volatile Instant end = Instant.MAX;
 
   private FireSandbox(Services services, Path folder, int items) throws IOException {
     this.services = services;
@@ -36,7 +39,21 @@ final class FireSandbox implements AutoCloseable {
   }
 
   /**
-   * Starts the servers and fills the tables.
+   * Fills the tables of a server that keeps its data in a directory, and stops it: a copy of the
+   * directory is a filled server whose log is empty.
+   */
+  static void fill(Path servers, int items) throws SQLException {
+    try (Services services = Services.in(servers).withMySql(FireDatabase.NAME).start()) {
+      MySqlServer server = services.mySql(FireDatabase.NAME);
+      FireDatabase.create(server, items);
+      try (Sql sql = server.connect(FireDatabase.NAME, server.admin())) {
+        sql.run("RESET MASTER");
+      }
+    }
+  }
+
+  /**
+   * Starts the servers and fills the tables if there are none.
    *
    * @param servers where they keep their data
    * @param folder where the lake and the logs are left for whoever looks into a failure
@@ -46,7 +63,9 @@ final class FireSandbox implements AutoCloseable {
     Services services =
         Services.in(servers).withMySql(FireDatabase.NAME).withKafka().withConnect().start();
     FireSandbox sandbox = new FireSandbox(services, folder, items);
-    FireDatabase.create(sandbox.mySql(), items);
+    if (!FireDatabase.isFilled(sandbox.mySql())) {
+      FireDatabase.create(sandbox.mySql(), items);
+    }
     return sandbox;
   }
 
@@ -82,15 +101,24 @@ final class FireSandbox implements AutoCloseable {
   }
 
   /**
-   * Lets writers work until {@link #stopWriting}.
+   * Lets writers work until {@link #stopWriting} or for as long as {@link #writeFor} says.
    *
    * @param perSecond row changes of all of them
    */
   void write(long seed, double perSecond) {
     for (int part = 0; part < WRITERS; part++) {
       FireWriter writer = new FireWriter(mySql(), seed, part, WRITERS, items, perSecond / WRITERS);
-      writing.add(threads.submit(() -> writer.runUntil(() -> stopped)));
+      writing.add(threads.submit(() -> writer.runUntil(this::isOver)));
     }
+  }
+
+  private boolean isOver() {
+    return !Instant.now().isBefore(end);
+  }
+
+  /** Lets the writers go on for so long, and does not wait for them. */
+  void writeFor(Duration time) {
+    end = Instant.now().plus(time);
   }
 
   /** Fails as a writer has failed. */
@@ -104,7 +132,12 @@ final class FireSandbox implements AutoCloseable {
 
   /** Stops the writers and waits until their last transactions are committed. */
   void stopWriting() throws InterruptedException, ExecutionException {
-    stopped = true;
+    writeFor(Duration.ZERO);
+    awaitWriters();
+  }
+
+  /** Waits until the last transactions of writers that stop by themselves are committed. */
+  void awaitWriters() throws InterruptedException, ExecutionException {
     for (Future<?> writer : writing) {
       writer.get();
     }
@@ -112,7 +145,7 @@ final class FireSandbox implements AutoCloseable {
 
   @Override
   public void close() {
-    stopped = true;
+    writeFor(Duration.ZERO);
     threads.shutdownNow();
     services.close();
   }

@@ -2,7 +2,6 @@ package dev.larder.runners.direct;
 
 import dev.larder.io.changes.ColumnType;
 import dev.larder.io.changes.Kind;
-import dev.larder.io.changes.RowSchema;
 import dev.larder.io.changes.Values;
 import dev.larder.io.delta.DeltaSnapshot;
 import dev.larder.io.delta.DeltaTable;
@@ -14,11 +13,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** What the tables of a vault hold, in the form of {@link ExpectedVault}. */
 final class StoredVault {
-  private static final String OPEN_END = "9999-12-31T00:00:00.000000Z";
+  /** 9999-12-31T00:00:00Z in microseconds. */
+  private static final long OPEN_END = 253_402_214_400_000_000L;
+
+  private static final String NONE = "NULL";
 
   private final Path lake;
 
@@ -26,47 +28,51 @@ final class StoredVault {
     this.lake = lake;
   }
 
-  /** One row by names of columns. */
-  static final class Row {
-    private final RowSchema schema;
-    private final Object[] values;
+  /** One row after the other, in some columns. */
+  private static final class Row {
+    private final ColumnType[] types;
+    private Object[] values;
 
-    private Row(RowSchema schema, Object[] values) {
-      this.schema = schema;
-      this.values = values;
+    private Row(DeltaSnapshot stored, List<String> columns) {
+      this.types =
+          columns.stream()
+              .map(column -> stored.schema().column(stored.schema().position(column)).type())
+              .toArray(ColumnType[]::new);
     }
 
-    private Object value(String column) {
-      return values[schema.position(column)];
+    Object value(int column) {
+      return values[column];
     }
 
-    String text(String column) {
-      Object value = value(column);
-      ColumnType type = schema.column(schema.position(column)).type();
-      return value == null ? null : StoredVault.text(type, value);
+    String text(int column) {
+      Object value = values[column];
+      return value == null ? NONE : StoredVault.text(types[column], value);
     }
 
-    String texts(List<String> columns) {
-      return ExpectedVault.text(columns.stream().map(this::text).toList());
+    /** The texts of a column and those behind it up to another one. */
+    String texts(int from, int to) {
+      StringBuilder texts = new StringBuilder();
+      for (int column = from; column < to; column++) {
+        texts.append(column == from ? "" : "|").append(text(column));
+      }
+      return texts.toString();
     }
 
-    ByteBuffer hash(String column) {
-      return ByteBuffer.wrap((byte[]) value(column));
+    String textsFrom(int from) {
+      return texts(from, types.length);
     }
 
-    /** Place and time. */
-    String stamp() {
-      return value("_seq") + " " + value("_loaded_at");
+    ByteBuffer hash(int column) {
+      return ByteBuffer.wrap((byte[]) values[column]);
     }
 
     /** {@code from..to}, without an end if it is open. */
-    String period() {
-      boolean isOpen = OPEN_END.equals(text("EffectiveTo"));
-      return value("EffectiveFrom") + ".." + (isOpen ? "" : value("EffectiveTo"));
+    String period(int from) {
+      return values[from] + ".." + (isOpen(from) ? "" : values[from + 1]);
     }
 
-    boolean isEmptyPeriod() {
-      return value("EffectiveFrom").equals(value("EffectiveTo"));
+    boolean isOpen(int from) {
+      return values[from + 1].equals(OPEN_END);
     }
   }
 
@@ -80,94 +86,114 @@ final class StoredVault {
     return Values.text(type, value);
   }
 
-  private void each(String table, java.util.function.Consumer<Row> use) {
+  private void each(String table, List<String> columns, Consumer<Row> use) {
     DeltaSnapshot stored = DeltaTable.of(lake.toString(), table).latest();
-    try (RowIterator rows = stored.rows()) {
-      rows.forEachRemaining(values -> use.accept(new Row(stored.schema(), values)));
+    Row row = new Row(stored, columns);
+    try (RowIterator rows = stored.rows(columns)) {
+      while (rows.hasNext()) {
+        row.values = rows.next();
+        use.accept(row);
+      }
     }
+  }
+
+  private static List<String> columns(List<String> first, List<String> more) {
+    List<String> columns = new ArrayList<>(first);
+    columns.addAll(more);
+    return columns;
   }
 
   /** The business keys of a hub by their hashes. */
   Map<ByteBuffer, String> keys(String hub, List<String> key) {
     Map<ByteBuffer, String> keys = new HashMap<>();
-    each("vault/hub_" + hub, row -> keys.put(row.hash(hub + "_hk"), row.texts(key)));
+    List<String> columns = columns(List.of(hub + "_hk"), key);
+    each("vault/hub_" + hub, columns, row -> keys.put(row.hash(0), row.textsFrom(1)));
     return keys;
   }
 
-  private Map<String, List<String>> lists(
-      String table, BiConsumer<Row, BiConsumer<String, String>> use) {
-    Map<String, List<String>> lists = new HashMap<>();
-    each(
-        table,
-        row ->
-            use.accept(
-                row,
-                (key, line) -> lists.computeIfAbsent(key, any -> new ArrayList<>(1)).add(line)));
-    lists.values().forEach(lines -> lines.sort(null));
-    return lists;
-  }
-
-  Map<String, List<String>> hub(String hub, List<String> key) {
-    return lists("vault/hub_" + hub, (row, out) -> out.accept(row.texts(key), row.stamp()));
-  }
-
-  Map<String, List<String>> satellite(
-      String table, String hashKey, Map<ByteBuffer, String> keys, List<String> columns) {
-    return lists(
-        table,
-        (row, out) ->
-            out.accept(
-                String.valueOf(keys.get(row.hash(hashKey))),
-                row.stamp() + " " + row.texts(columns)));
-  }
-
-  /** Rows of a history that hold at some time. */
-  Map<String, List<String>> history(String table, List<String> key, List<String> columns) {
-    return lists(
-        "vault/" + table,
-        (row, out) -> {
-          if (!row.isEmptyPeriod()) {
-            String current = row.period().endsWith("..") ? "true" : "false";
-            String wrong = current.equals(row.text("Current")) ? "" : " Current is wrong:";
-            out.accept(row.texts(key), row.period() + wrong + " =" + row.texts(columns));
-          }
-        });
-  }
-
-  Map<String, List<String>> link(
+  /** The keys of two hubs by the hash of their link. */
+  Map<ByteBuffer, String> pairs(
       String link, Map<String, Map<ByteBuffer, String>> keys, List<String> hubs) {
-    return lists(
-        "vault/link_" + link, (row, out) -> out.accept(pair(row, keys, hubs), row.stamp()));
+    Map<ByteBuffer, String> pairs = new HashMap<>();
+    List<String> columns = columns(List.of(link + "_hk"), hashes(hubs));
+    each("vault/link_" + link, columns, row -> pairs.put(row.hash(0), pair(row, 1, keys, hubs)));
+    return pairs;
+  }
+
+  private static List<String> hashes(List<String> hubs) {
+    return hubs.stream().map(hub -> hub + "_hk").toList();
   }
 
   private static String pair(
-      Row row, Map<String, Map<ByteBuffer, String>> keys, List<String> hubs) {
-    return ExpectedVault.text(
-        hubs.stream().map(hub -> keys.get(hub).get(row.hash(hub + "_hk"))).toList());
+      Row row, int first, Map<String, Map<ByteBuffer, String>> keys, List<String> hubs) {
+    String left = keys.get(hubs.get(0)).get(row.hash(first));
+    return left + "|" + keys.get(hubs.get(1)).get(row.hash(first + 1));
+  }
+
+  void hub(String hub, List<String> key, Lines out) {
+    List<String> columns = columns(List.of("_seq", "_loaded_at"), key);
+    each("vault/hub_" + hub, columns, row -> out.add(row.textsFrom(2), stamp(row, 0)));
+  }
+
+  private static String stamp(Row row, int first) {
+    return row.value(first) + " " + row.value(first + 1) + " ";
+  }
+
+  void satellite(
+      String table, String hashKey, Map<ByteBuffer, String> keys, List<String> payload, Lines out) {
+    each(
+        "vault/" + table,
+        columns(List.of(hashKey, "_seq", "_loaded_at"), payload),
+        row -> out.add(String.valueOf(keys.get(row.hash(0))), stamp(row, 1) + row.textsFrom(3)));
+  }
+
+  /** Rows of a history that hold at some time. */
+  void history(String table, List<String> key, List<String> payload, Lines out) {
+    int width = 3 + key.size();
+    each(
+        "vault/" + table,
+        columns(columns(List.of("EffectiveFrom", "EffectiveTo", "Current"), key), payload),
+        row -> {
+          if (!row.value(0).equals(row.value(1))) {
+            boolean isWrong = row.isOpen(0) != (Boolean) row.value(2);
+            String wrong = isWrong ? " Current is wrong:" : "";
+            out.add(row.texts(3, width), row.period(0) + wrong + " =" + row.textsFrom(width));
+          }
+        });
+  }
+
+  void link(String link, Map<String, Map<ByteBuffer, String>> keys, List<String> hubs, Lines out) {
+    each(
+        "vault/link_" + link,
+        columns(List.of("_seq", "_loaded_at"), hashes(hubs)),
+        row -> out.add(pair(row, 2, keys, hubs), stamp(row, 0)));
   }
 
   /** Rows of an effectivity satellite by the driving hub's key. */
-  Map<String, List<String>> relations(
-      String table, Map<String, Map<ByteBuffer, String>> keys, String driving, String other) {
-    return lists(
-        table,
-        (row, out) ->
-            out.accept(
-                pair(row, keys, List.of(driving)),
-                row.value("_seq") + " " + pair(row, keys, List.of(other)) + " " + row.period()));
+  void relations(
+      String table,
+      Map<String, Map<ByteBuffer, String>> keys,
+      String driving,
+      String other,
+      Lines out) {
+    each(
+        "vault/" + table,
+        List.of("_seq", "EffectiveFrom", "EffectiveTo", driving + "_hk", other + "_hk"),
+        row ->
+            out.add(
+                String.valueOf(keys.get(driving).get(row.hash(3))),
+                row.value(0) + " " + keys.get(other).get(row.hash(4)) + " " + row.period(1)));
   }
 
-  /** The places of all records of the log that bronze holds of a source table, ascending. */
-  List<String> logged(String bronze) {
-    List<String> places = new ArrayList<>();
+  /** The places of all records of the log that bronze holds of a source table. */
+  void logged(String bronze, String key, Lines out) {
     each(
         bronze,
+        List.of("_origin", "_seq"),
         row -> {
-          if ("log".equals(row.text("_origin"))) {
-            places.add(row.text("_seq"));
+          if ("log".equals(row.value(0))) {
+            out.add(key, row.text(1));
           }
         });
-    places.sort(null);
-    return places;
   }
 }

@@ -17,7 +17,6 @@ import dev.larder.testdata.services.MySqlServer;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -197,6 +196,6 @@ public final class BinlogReader {
     for (int i = 0; i < image.length; i++) {
       texts[i] = table.columns().get(i).ofLog(image[i]);
     }
-    return Arrays.asList(texts);
+    return PackedRow.of(texts);
   }
 }

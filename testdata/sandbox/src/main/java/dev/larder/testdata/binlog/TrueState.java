@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +59,7 @@ public record TrueState(
           for (int i = 0; i < row.length; i++) {
             row[i] = columns.get(i).ofStatement(result.getString(i + 1));
           }
-          rows.add(Arrays.asList(row));
+          rows.add(PackedRow.of(row));
         }
       }
     }

@@ -40,6 +40,13 @@ public final class FireDatabase {
     return model;
   }
 
+  /** Whether there are tables already: a server's directory may be a copy of a filled one. */
+  public static boolean isFilled(MySqlServer server) throws SQLException {
+    try (Sql sql = server.connect(NAME, server.app())) {
+      return !sql.rows("SHOW TABLES").isEmpty();
+    }
+  }
+
   /**
    * Makes and fills the tables.
    *
