@@ -27,11 +27,11 @@ public record BatchCost(
   /** Of no batch. */
   public static final BatchCost UNKNOWN = new BatchCost(0, 0, 0, 0, 0, 0);
 
-  private static final double KEPT = 0.7;
+  private static final double KEPT = 0.6;
   private static final double LEAST_SHARE = 0.1;
 
   /** Relative spread of sizes from which on they tell the parts apart. */
-  private static final double SPREAD = 0.1;
+  private static final double SPREAD = 0.02;
 
   private static final double SHORTEST = 0.001;
 

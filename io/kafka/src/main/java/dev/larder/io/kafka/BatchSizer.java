@@ -12,7 +12,10 @@ package dev.larder.io.kafka;
  *       batch before was allowed: what is current is small because little is there, what is behind
  *       grows until the fixed cost of a batch hardly counts and an orderly stop is still near.
  *       Where the fixed cost alone takes most of the wanted time, a batch takes as long again for
- *       its records: shorter ones would fall behind for ever;
+ *       its records: shorter ones would fall behind for ever. Batches are a tenth larger and a
+ *       tenth smaller in turn: of batches of one size nobody could tell which part of their time is
+ *       fixed, and a stream whose batches take the wanted time, nearly all of it fixed, would never
+ *       grow;
  *   <li>as many as fit into the wanted bytes at the size of the records so far: a batch of large
  *       records grows the estimate at once, small ones let it sink by a tenth a batch;
  *   <li>the limits that were given.
@@ -33,6 +36,7 @@ public record BatchSizer(long allowed, BatchCost cost, double bytesPerRecord) {
 
   private static final double FIRST_BYTES = 1_024;
   private static final double SINK = 0.9;
+  private static final double SWAY = 0.1;
 
   /** Before the first batch. */
   public static BatchSizer first() {
@@ -54,8 +58,9 @@ public record BatchSizer(long allowed, BatchCost cost, double bytesPerRecord) {
     double mean = (double) bytes / records;
     double size = Math.max(1, Math.max(mean, bytesPerRecord * SINK));
     BatchCost known = cost.after(records, seconds);
-    long fitting = known.recordsWithin(wantedSeconds);
-    return new BatchSizer(Math.max(LEAST, Math.min(fitting, 2 * allowed)), known, size);
+    double fitting = known.recordsWithin(wantedSeconds);
+    long next = (long) (fitting * (allowed > fitting ? 1 - SWAY : 1 + SWAY));
+    return new BatchSizer(Math.max(LEAST, Math.min(next, 2 * allowed)), known, size);
   }
 
   /**
