@@ -85,8 +85,14 @@ final class BatchRun {
                 ? null
                 : SchemaRegistry.parse(options.getSchemaRegistry()),
             onOutdated,
+            Math.max(options.getMinPartitions(), threads(plan)),
             HandOver.live(ledger),
             vault.of(catalogue));
-    return Pipelines.run(options, pipeline -> batch.build(pipeline, plan));
+    return Pipelines.run(options, batch.groups(plan), pipeline -> batch.build(pipeline, plan));
+  }
+
+  /** As many threads as this machine has, where the plan has ranges for them. */
+  private static int threads(BatchPlan plan) {
+    return Math.min(plan.ranges().size(), Runtime.getRuntime().availableProcessors());
   }
 }

@@ -29,6 +29,16 @@ final class Pipelines {
   }
 
   /**
+   * The same for few rows.
+   *
+   * @param groups how many keys its steps group by at the most, and how many bundles it begins with
+   */
+  static Pipelines run(PipelineOptions options, int groups, Consumer<Pipeline> build) {
+    RunnerProfile.of(options).prepare(options, groups);
+    return runPrepared(options, build, any -> {});
+  }
+
+  /**
    * Builds a pipeline, runs it and waits.
    *
    * @param progress called again and again while it runs
@@ -37,6 +47,11 @@ final class Pipelines {
   static Pipelines run(
       PipelineOptions options, Consumer<Pipeline> build, Consumer<Pipelines> progress) {
     RunnerProfile.of(options).prepare(options);
+    return runPrepared(options, build, progress);
+  }
+
+  private static Pipelines runPrepared(
+      PipelineOptions options, Consumer<Pipeline> build, Consumer<Pipelines> progress) {
     Pipeline pipeline = Pipeline.create(options);
     build.accept(pipeline);
     try {

@@ -15,6 +15,15 @@ public interface RunnerProfile {
   /** Called before each pipeline; what needs doing once a process is done at the first call. */
   void prepare(PipelineOptions options);
 
+  /**
+   * The same for a pipeline of few rows: more tasks than groups would only cost.
+   *
+   * @param groups how many keys its steps group by at the most, and how many bundles it begins with
+   */
+  default void prepare(PipelineOptions options, int groups) {
+    prepare(options);
+  }
+
   /** How many processes do the work of a pipeline, at the most as far as it is known. */
   default int workers(PipelineOptions options) {
     return 1;

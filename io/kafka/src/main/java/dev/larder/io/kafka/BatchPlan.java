@@ -73,6 +73,53 @@ public record BatchPlan(long batch, List<OffsetRange> ranges, Map<String, String
     return new BatchPlan(batch, left, properties);
   }
 
+  /**
+   * The same offsets, in their order, as parts of equal size for workers, wherever the ranges are
+   * cut; ranges that follow each other are one.
+   *
+   * @param count at least 1; there are fewer parts only if there are fewer offsets
+   */
+  public List<List<OffsetRange>> parts(int count) {
+    long size = size();
+    int most = (int) Math.min(count, size);
+    List<OffsetRange> all = joined();
+    List<List<OffsetRange>> parts = new ArrayList<>();
+    for (int i = 0; i < most; i++) {
+      parts.add(slice(all, BatchPlanner.part(size, most, i), BatchPlanner.part(size, most, i + 1)));
+    }
+    return parts;
+  }
+
+  private List<OffsetRange> joined() {
+    List<OffsetRange> joined = new ArrayList<>();
+    for (OffsetRange range : ranges) {
+      OffsetRange last = joined.isEmpty() ? range : joined.get(joined.size() - 1);
+      boolean follows =
+          last.topicPartition().equals(range.topicPartition()) && last.to() == range.from();
+      if (follows) {
+        joined.set(joined.size() - 1, range.between(last.from(), range.to()));
+      } else {
+        joined.add(range);
+      }
+    }
+    return joined;
+  }
+
+  /** What lies between two places, counted in offsets over all of the ranges. */
+  private static List<OffsetRange> slice(List<OffsetRange> all, long from, long to) {
+    List<OffsetRange> slice = new ArrayList<>();
+    long begin = 0;
+    for (OffsetRange range : all) {
+      long start = Math.max(0, from - begin);
+      long end = Math.min(range.size(), to - begin);
+      if (start < end) {
+        slice.add(range.between(range.from() + start, range.from() + end));
+      }
+      begin += range.size();
+    }
+    return slice;
+  }
+
   /** Where each of its partitions begins. */
   public Map<TopicPartition, Long> starts() {
     return ranges.stream()

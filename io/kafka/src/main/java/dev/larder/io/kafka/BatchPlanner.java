@@ -102,7 +102,7 @@ public final class BatchPlanner {
   }
 
   /** Where the i-th of equal pieces begins, without overflow. */
-  private static long part(long size, long pieces, long i) {
+  static long part(long size, long pieces, long i) {
     return size / pieces * i + Math.min(i, size % pieces);
   }
 }

@@ -29,6 +29,11 @@ public record OffsetRange(String topic, int partition, long from, long to)
     return new TopicPartition(topic, partition);
   }
 
+  /** Other offsets of the same partition. */
+  OffsetRange between(long first, long behindLast) {
+    return new OffsetRange(topic, partition, first, behindLast);
+  }
+
   /** How many offsets it spans. */
   public long size() {
     return to - from;

@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
+import static org.hamcrest.Matchers.oneOf;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import org.apache.kafka.common.TopicPartition;
 
 class BatchPlannerPropertyTest {
@@ -114,6 +116,28 @@ class BatchPlannerPropertyTest {
     assertThat(again, is(plan));
     assertThat(BatchPlan.fromJson(plan.toJson()), is(plan));
     assertThat(BatchPlan.fromJson(plan.toJson()).toJson(), is(plan.toJson()));
+  }
+
+  @Property(tries = 300)
+  void partsAreThePlansOffsetsInTheirOrderAndOfEqualSize(
+      @ForAll("clusters") Cluster cluster,
+      @ForAll("limits") BatchLimits limits,
+      @ForAll @IntRange(min = 1, max = 20) int count) {
+    BatchPlan plan = BatchPlanner.plan(1, cluster.positions(), ends(cluster), limits, Map.of());
+
+    List<List<OffsetRange>> parts = plan.parts(count);
+
+    assertThat((long) parts.size(), is(Math.min(count, plan.size())));
+    Map<TopicPartition, Long> next = plan.starts();
+    for (List<OffsetRange> part : parts) {
+      long size = part.stream().mapToLong(OffsetRange::size).sum();
+      assertThat(size - plan.size() / parts.size(), is(oneOf(0L, 1L)));
+      for (OffsetRange range : part) {
+        assertThat(range.from(), is(next.put(range.topicPartition(), range.to())));
+        assertThat(range.size(), greaterThanOrEqualTo(1L));
+      }
+    }
+    assertThat(next, is(plan.ends()));
   }
 
   private static Map<TopicPartition, Long> ends(Cluster cluster) {

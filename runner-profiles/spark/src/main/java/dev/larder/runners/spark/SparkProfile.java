@@ -32,6 +32,12 @@ public final class SparkProfile implements RunnerProfile {
   private static final int PARTITIONS_A_THREAD = 8;
   private static final Pattern LOCAL = Pattern.compile("local\\[(\\*|\\d{1,4})(?:,.*)?]");
 
+  private static final String MASTER = "spark.master";
+  private static final String PARALLELISM = "spark.default.parallelism";
+
+  /** Of a context that is ours, where nobody said into how many partitions rows are grouped. */
+  private static final String GROUPED_AS_NEEDED = "spark.larder.groupedAsNeeded";
+
   private static JavaSparkContext context;
 
   @Override
@@ -41,6 +47,11 @@ public final class SparkProfile implements RunnerProfile {
 
   @Override
   public void prepare(PipelineOptions options) {
+    prepare(options, Integer.MAX_VALUE);
+  }
+
+  @Override
+  public void prepare(PipelineOptions options, int groups) {
     SparkContextOptions spark = options.as(SparkContextOptions.class);
     JavaSparkContext shared = shared(spark);
     SparkContextFactory.setProvidedSparkContext(shared);
@@ -49,6 +60,11 @@ public final class SparkProfile implements RunnerProfile {
     // What we group are blocks of rows, few and large: they are handed on as they are read. Beam's
     // default gathers the values of each key in memory, on both sides of the shuffle.
     spark.setPreferGroupByKeyToHandleHugeValues(true);
+    SparkConf conf = shared.sc().conf();
+    if (conf.getBoolean(GROUPED_AS_NEEDED, false)) {
+      // Beam and, on one machine, Spark ask for it anew whenever rows are grouped.
+      partitions(conf.get(MASTER), groups).ifPresent(count -> conf.set(PARALLELISM, count));
+    }
   }
 
   @Override
@@ -60,7 +76,7 @@ public final class SparkProfile implements RunnerProfile {
 
   /** The executors that run, or that may yet come. */
   static int workers(SparkConf conf, int running) {
-    if (LOCAL.matcher(conf.get("spark.master", "")).matches()) {
+    if (LOCAL.matcher(conf.get(MASTER, "")).matches()) {
       return 1;
     }
     String most =
@@ -81,11 +97,12 @@ public final class SparkProfile implements RunnerProfile {
   }
 
   /**
-   * Into how many partitions rows are grouped on one machine: eight times its threads. A partition
-   * is in memory when it is sorted, and one that got the larger parts does not leave the other
-   * threads waiting. A cluster has its own default.
+   * Into how many partitions rows are grouped on one machine: eight times its threads, because a
+   * partition is in memory when it is sorted, and one that got the larger parts does not leave the
+   * other threads waiting; where there are fewer groups, as many as these, for an empty task costs
+   * some 15 ms of CPU, too, but no fewer than threads. A cluster has its own default.
    */
-  static Optional<String> partitions(String master) {
+  static Optional<String> partitions(String master, int groups) {
     Matcher local = LOCAL.matcher(master);
     if (!local.matches()) {
       return Optional.empty();
@@ -95,22 +112,22 @@ public final class SparkProfile implements RunnerProfile {
         threads.equals("*")
             ? Runtime.getRuntime().availableProcessors()
             : Integer.parseInt(threads);
-    return Optional.of(Integer.toString(PARTITIONS_A_THREAD * count));
+    return Optional.of(
+        Integer.toString(Math.max(count, Math.min(groups, PARTITIONS_A_THREAD * count))));
   }
 
   private static synchronized JavaSparkContext shared(SparkPipelineOptions options) {
     if (context == null || context.sc().isStopped()) {
       SparkConf conf =
           new SparkConf()
-              .setIfMissing("spark.master", options.getSparkMaster())
+              .setIfMissing(MASTER, options.getSparkMaster())
               .setIfMissing("spark.app.name", "larder")
               .setIfMissing("spark.ui.enabled", "false")
               .setIfMissing("spark.ui.showConsoleProgress", "false")
               // Kryo writes shuffled blocks about a quarter faster than Java serialisation.
               .setIfMissing("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
               .setIfMissing("spark.kryo.registrator", SparkRunnerKryoRegistrator.class.getName());
-      partitions(conf.get("spark.master"))
-          .ifPresent(count -> conf.setIfMissing("spark.default.parallelism", count));
+      conf.set(GROUPED_AS_NEEDED, Boolean.toString(!conf.contains(PARALLELISM)));
       context = JavaSparkContext.fromSparkContext(SparkContext.getOrCreate(conf));
     }
     return context;

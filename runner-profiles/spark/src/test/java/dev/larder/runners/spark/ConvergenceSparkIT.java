@@ -21,6 +21,7 @@ import dev.larder.transforms.vault.VaultTables;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.beam.runners.spark.SparkContextOptions;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -63,6 +64,20 @@ public class ConvergenceSparkIT {
         assertThat(DIRECT + " " + seed + " " + table.name(), rows(onDirect, table), is(expected));
       }
     }
+  }
+
+  @Test
+  public void aPipelineOfFewGroupsHasFewPartitionsAndTheNextOneAllOfThem() {
+    PipelineOptions options =
+        PipelineOptionsFactory.fromArgs("--runner=" + SPARK, "--sparkMaster=local[2]").create();
+    RunnerProfile profile = RunnerProfile.of(options);
+
+    profile.prepare(options, 3);
+    int few = options.as(SparkContextOptions.class).getProvidedSparkContext().defaultParallelism();
+    profile.prepare(options);
+    int all = options.as(SparkContextOptions.class).getProvidedSparkContext().defaultParallelism();
+
+    assertThat(List.of(few, all), is(List.of(3, 16)));
   }
 
   private static String load(String name, String runner, List<List<ChangeRecord>> batches)

@@ -8,14 +8,21 @@ import org.apache.spark.SparkConf;
 import org.junit.Test;
 
 public class SparkProfileTest {
+  private static final int MANY = Integer.MAX_VALUE;
 
   @Test
   public void oneMachineHasEightPartitionsForEachThread() {
     String all = Integer.toString(8 * Runtime.getRuntime().availableProcessors());
 
-    assertThat(SparkProfile.partitions("local[2]"), is(Optional.of("16")));
-    assertThat(SparkProfile.partitions("local[16,3]"), is(Optional.of("128")));
-    assertThat(SparkProfile.partitions("local[*]"), is(Optional.of(all)));
+    assertThat(SparkProfile.partitions("local[2]", MANY), is(Optional.of("16")));
+    assertThat(SparkProfile.partitions("local[16,3]", MANY), is(Optional.of("128")));
+    assertThat(SparkProfile.partitions("local[*]", MANY), is(Optional.of(all)));
+  }
+
+  @Test
+  public void fewGroupsHaveAPartitionEachAndEveryThreadHasOne() {
+    assertThat(SparkProfile.partitions("local[2]", 5), is(Optional.of("5")));
+    assertThat(SparkProfile.partitions("local[4]", 1), is(Optional.of("4")));
   }
 
   @Test
@@ -37,7 +44,7 @@ public class SparkProfileTest {
 
   @Test
   public void aClusterKeepsItsOwnDefault() {
-    assertThat(SparkProfile.partitions("spark://master:7077"), is(Optional.empty()));
-    assertThat(SparkProfile.partitions("yarn"), is(Optional.empty()));
+    assertThat(SparkProfile.partitions("spark://master:7077", MANY), is(Optional.empty()));
+    assertThat(SparkProfile.partitions("yarn", 5), is(Optional.empty()));
   }
 }

@@ -73,7 +73,7 @@ public abstract class Service {
     try {
       Files.createDirectories(directory);
       process = GuardedProcess.start(directory, log(), grace(), command());
-      awaitReady(System.nanoTime());
+      awaitReady(from);
     } catch (IOException e) {
       throw ServiceErrors.notStarted(name, directory, e);
     }
@@ -103,17 +103,14 @@ public abstract class Service {
   /** Whether the server answers a question of its own protocol as a ready one does. */
   abstract boolean answers();
 
-  /**
-   * How long the server may take to answer from when its process runs. A server that cannot start
-   * ends, and that is seen at once: this is for a machine that is slow.
-   */
+  /** How long the server may take to start. */
   Duration limit() {
-    return Duration.ofMinutes(5);
+    return Duration.ofSeconds(90);
   }
 
   /** How long the server may take to stop before it is killed. */
   Duration grace() {
-    return Duration.ofSeconds(60);
+    return Duration.ofSeconds(10);
   }
 
   /** Gives the ports back; the server is not started again. */
