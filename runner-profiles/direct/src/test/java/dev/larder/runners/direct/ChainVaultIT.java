@@ -30,13 +30,19 @@ public class ChainVaultIT {
     lake = CHAIN.path("lake");
     larder("snapshot", CHAIN.sources(), lake(lake), CHAIN.kafka()).succeeded();
     larder("stream", CHAIN.sources(), lake(lake), CHAIN.kafka()).succeeded();
-    // Snapshots are taken at three in the morning: of what was loaded just now, tomorrow.
+    // Snapshots are taken at three in the morning: of what was loaded just now, tomorrow. Of what
+    // was loaded before three there is one of today, too.
     String asOf = Instant.now().truncatedTo(ChronoUnit.DAYS).plus(2, ChronoUnit.DAYS).toString();
     larder("mart", List.of("--model=" + CHAIN.model(), "--asOf=" + asOf), lake(lake)).succeeded();
   }
 
   private static String vault(String query) throws SQLException {
     return Asked.lake(lake, query);
+  }
+
+  /** The rows of a PIT or bridge at its newest snapshot. */
+  private static String newest(String table) {
+    return String.format("(SELECT * FROM %1$s WHERE as_of = (SELECT MAX(as_of) FROM %1$s))", table);
   }
 
   private static String source(String database, String query) throws SQLException {
@@ -72,7 +78,9 @@ public class ChainVaultIT {
   @Test
   public void pitOfPizzeriasMeetsTheSatellitesOfBothServers() throws SQLException {
     String met =
-        "FROM pit_pizzeria_pit p JOIN hub_pizzeria USING (pizzeria_hk) JOIN sat_pizzeria_pos s ON"
+        "FROM "
+            + newest("pit_pizzeria_pit")
+            + " p JOIN hub_pizzeria USING (pizzeria_hk) JOIN sat_pizzeria_pos s ON"
             + " s.pizzeria_hk = p.pizzeria_pos_hk AND s._seq = p.pizzeria_pos_seq JOIN"
             + " sat_pizzeria_erp e ON e.pizzeria_hk = p.pizzeria_erp_hk AND e._seq ="
             + " p.pizzeria_erp_seq ORDER BY code";
@@ -88,7 +96,9 @@ public class ChainVaultIT {
   public void bridgeLeadsFromProductsToWhatTheyAreMadeOf() throws SQLException {
     assertThat(
         vault(
-            "SELECT sku, code FROM bridge_recipe_bridge b JOIN hub_product USING (product_hk) JOIN"
+            "SELECT sku, code FROM "
+                + newest("bridge_recipe_bridge")
+                + " b JOIN hub_product USING (product_hk) JOIN"
                 + " hub_ingredient USING (ingredient_hk) ORDER BY sku, code"),
         is(
             source(
