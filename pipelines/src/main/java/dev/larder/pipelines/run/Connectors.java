@@ -31,7 +31,12 @@ import java.util.stream.Collectors;
 
 /** The Debezium connectors of a model's sources, if {@code --connect} says where Connect is. */
 final class Connectors {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  /** With a worker that is starting. */
+  private static final Duration READY = Duration.ofSeconds(60);
+
+  /** With a connector on its way: one that fails says so, and is waited for no longer. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
   private static final long POLL_MS = 200;
 
   private static final String TOPIC = "topic";
@@ -62,7 +67,7 @@ final class Connectors {
       return List.of();
     }
     ConnectClient connect = ConnectClient.at(options.getConnect());
-    connect.awaitReady(PATIENCE);
+    connect.awaitReady(READY);
     connect.requirePlugin(DebeziumConnector.CLASS);
     Map<TableId, TableSchema> tables = sources.catalogue();
     List<String> begun = new ArrayList<>();

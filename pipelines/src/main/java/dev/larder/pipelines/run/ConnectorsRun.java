@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 
 /** {@code larder connectors}: the Debezium connectors of a model, over Connect's REST interface. */
 public final class ConnectorsRun {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final ConnectorsOptions options;

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * SIGTERM asks it to, and holds the process until it has and its report is written.
  */
 final class OrderlyStop implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final CountDownLatch asked;
   private final RunnerProfile runner;

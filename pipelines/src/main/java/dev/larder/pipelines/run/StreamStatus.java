@@ -31,7 +31,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class StreamStatus {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final double MILLIS = 1000.0;
 
   private final StreamOptions options;
