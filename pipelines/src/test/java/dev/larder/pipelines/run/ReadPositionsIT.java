@@ -1,5 +1,6 @@
 package dev.larder.pipelines.run;
 
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
@@ -137,6 +138,7 @@ public class ReadPositionsIT {
     assertThat(positions("--startingPosition=latest"), is(at(5)));
     try (Admin admin = admin()) {
       admin.createPartitions(Map.of(orders.topic(), NewPartitions.increaseTo(2))).all().get();
+      awaitPartitions(admin, 2);
     }
 
     assertThat(
@@ -189,6 +191,7 @@ public class ReadPositionsIT {
     readTo(5);
     try (Admin admin = admin()) {
       admin.deleteTopics(List.of(orders.topic())).all().get();
+      awaitPartitions(admin, 0);
     }
     send(30);
 
@@ -209,6 +212,7 @@ public class ReadPositionsIT {
     readTo(5);
     try (Admin admin = admin()) {
       admin.deleteTopics(List.of(orders.topic())).all().get();
+      awaitPartitions(admin, 0);
     }
 
     SourceException error = assertThrows(SourceException.class, this::positions);
@@ -362,6 +366,24 @@ public class ReadPositionsIT {
     try (Admin admin = admin()) {
       admin.deleteRecords(Map.of(orders, RecordsToDelete.beforeOffset(before))).all().get();
     }
+  }
+
+  /** The controller answers before the broker tells others what has changed. */
+  private void awaitPartitions(Admin admin, int count) {
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .until(
+            () ->
+                admin.listTopics().names().get().contains(orders.topic())
+                    ? admin
+                        .describeTopics(List.of(orders.topic()))
+                        .allTopicNames()
+                        .get()
+                        .get(orders.topic())
+                        .partitions()
+                        .size()
+                    : 0,
+            is(count));
   }
 
   private static Admin admin() {

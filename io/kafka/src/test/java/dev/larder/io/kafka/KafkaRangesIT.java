@@ -284,6 +284,10 @@ public class KafkaRangesIT {
     String name = "t-" + UUID.randomUUID();
     try (Admin admin = admin()) {
       admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get();
+      // The controller answers before the broker tells others of it.
+      await()
+          .atMost(Duration.ofMinutes(2))
+          .until(() -> admin.listTopics().names().get().contains(name));
     }
     return name;
   }
