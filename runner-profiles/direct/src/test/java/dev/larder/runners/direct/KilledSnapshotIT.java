@@ -59,7 +59,7 @@ public class KilledSnapshotIT {
   private static final long SEED = Long.getLong("snapshot.seed", 42);
   private static final int RANGES = 40;
   private static final int RANGES_A_WAVE = 4;
-  private static final int MAX_PROCESSES = 6 * KILLS + 2;
+  private static final int MAX_PROCESSES = 20 * KILLS + 2;
   private static final long MAX_DELAY_MS = Integer.getInteger("snapshot.delay", 300);
   private static final TableId ORDERS = TableId.parse("shop.orders");
   private static final List<String> TABLES = List.of("orders", "units", "shelves", "nothing");
@@ -176,7 +176,7 @@ public class KilledSnapshotIT {
 
   private static void finish() throws Exception {
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(5))
         .until(
             () ->
                 value(

@@ -48,7 +48,7 @@ public class KilledStreamIT {
 
   private static final int CHANGES_PER_SECOND = 60;
   private static final int KILLS_IN_A_BATCH = 2;
-  private static final int MAX_PROCESSES = 12;
+  private static final int MAX_PROCESSES = 40;
   private static final long MAX_DELAY_MS = 400;
   private static final long SEED = 42;
   private static final int TABLES_WITH_CHANGES = 10;
@@ -72,7 +72,7 @@ public class KilledStreamIT {
       killInHandOver();
       killInBatches();
       closing.set(true);
-      traffic = sales.get(1, TimeUnit.MINUTES);
+      traffic = sales.get(5, TimeUnit.MINUTES);
     } finally {
       closing.set(true);
       till.shutdownNow();
@@ -90,7 +90,7 @@ public class KilledStreamIT {
   /** The chain opens when the snapshot begins to read, and sells while it reads. */
   private static LiveSummary sellPizzas(AtomicBoolean closing) {
     await()
-        .atMost(Duration.ofMinutes(1))
+        .atMost(Duration.ofMinutes(10))
         .until(() -> DeltaTables.names(lake.toString()).stream().anyMatch(KilledStreamIT::bronze));
     return LiveTraffic.of(ChainSandbox.PAST.chain(), CHAIN.databases(), SEED)
         .withChangesPerSecond(CHANGES_PER_SECOND)

@@ -14,9 +14,8 @@ import org.awaitility.Awaitility;
 
 /** A {@code larder} command as a process of its own, which can be killed. */
 final class LarderProcess implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Duration PATIENCE_WITH_STREAMS = Duration.ofSeconds(150);
-  private static final Duration RUN_FOR = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration RUN_FOR = Duration.ofMinutes(20);
 
   /** Those of {@code bin/larder} for a JVM that lives for seconds. */
   private static final Path JVM_OPTIONS =
@@ -24,12 +23,10 @@ final class LarderProcess implements AutoCloseable {
 
   private final Process process;
   private final Path log;
-  private final Duration patience;
 
-  private LarderProcess(Process process, Path log, Duration patience) {
+  private LarderProcess(Process process, Path log) {
     this.process = process;
     this.log = log;
-    this.patience = patience;
   }
 
   /**
@@ -38,7 +35,7 @@ final class LarderProcess implements AutoCloseable {
    * @param log what it prints
    */
   static LarderProcess start(Path log, String verb, List<String> options) throws IOException {
-    return new LarderProcess(process(log, verb, options), log, PATIENCE);
+    return new LarderProcess(process(log, verb, options), log);
   }
 
   /**
@@ -56,7 +53,7 @@ final class LarderProcess implements AutoCloseable {
     }
     all.addAll(List.of("--interval=PT0.5S", "--runFor=" + runFor));
     all.addAll(options);
-    return new LarderProcess(process(log, "stream", all), log, PATIENCE_WITH_STREAMS);
+    return new LarderProcess(process(log, "stream", all), log);
   }
 
   private static Process process(Path log, String verb, List<String> options) throws IOException {
@@ -85,7 +82,7 @@ final class LarderProcess implements AutoCloseable {
   boolean awaitOrEnd(String what, BooleanSupplier condition) {
     Awaitility.await()
         .alias(what + "; see " + log)
-        .atMost(patience)
+        .atMost(PATIENCE)
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(5))
         .until(() -> !process.isAlive() || condition.getAsBoolean());
@@ -121,7 +118,7 @@ final class LarderProcess implements AutoCloseable {
 
   /** Waits for its end and returns the exit code. */
   int end() throws InterruptedException {
-    if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
+    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       throw new IllegalStateException("it does not end; see " + log);
     }
     return process.exitValue();

@@ -27,7 +27,7 @@ import org.awaitility.Awaitility;
  * and then the log, in a mode of its own, in JSON without schemas and ({@code NAME_schema}) with.
  */
 final class ParityConnectors {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   /** How each writes, by the name of the one without schemas. */
   static final Map<String, DebeziumModes> MODES =

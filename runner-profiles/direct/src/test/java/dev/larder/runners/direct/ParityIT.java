@@ -37,7 +37,6 @@ import dev.larder.transforms.bronze.BronzeRows;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +59,6 @@ public class ParityIT {
   @ClassRule public static final TemporaryFolder FOLDER = new TemporaryFolder();
 
   private static final TableId EVERY = new TableId("pos", "every_type");
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private static Services services;
   private static ParityConnectors connectors;

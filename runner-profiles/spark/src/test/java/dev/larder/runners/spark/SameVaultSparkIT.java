@@ -56,7 +56,7 @@ public class SameVaultSparkIT {
   private static final String ON_DIRECT = "direct";
   private static final String CATALOGUE = "catalogue";
   private static final int SIGTERM = 143;
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static ChainSandbox chain;
