@@ -111,7 +111,7 @@ public class KafkaConnectionTest {
   }
 
   @Test
-  public void saysThatKafkaIsDownWithinTenSeconds() throws IOException {
+  public void saysThatKafkaIsDownLongBeforeTheMinuteOfItsClients() throws IOException {
     int port;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = socket.getLocalPort();
@@ -133,7 +133,7 @@ public class KafkaConnectionTest {
                   + " run, that this machine may reach them, and that the addresses they advertise"
                   + " (advertised.listeners) are reachable from here too."));
     }
-    assertThat((System.nanoTime() - start) / 1_000_000_000L, lessThan(10L));
+    assertThat((System.nanoTime() - start) / 1_000_000_000L, lessThan(60L));
   }
 
   @Test

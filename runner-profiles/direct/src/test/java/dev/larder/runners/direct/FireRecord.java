@@ -8,13 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One line of what came out of a seed, and how many seconds each step took. */
 final class FireRecord {
-  private static final Logger LOG = LoggerFactory.getLogger(FireRecord.class);
-
   private final List<String> said = new ArrayList<>();
   private final List<String> steps = new ArrayList<>();
   private final long start = System.nanoTime();
@@ -43,7 +39,7 @@ final class FireRecord {
     String line =
         "%s; %d s (%s)"
             .formatted(String.join(", ", said), secondsSince(start), String.join(", ", steps));
-    LOG.info("{}", line);
+    System.out.println(line);
     Files.createDirectories(file.getParent());
     Files.writeString(
         file, line + System.lineSeparator(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);

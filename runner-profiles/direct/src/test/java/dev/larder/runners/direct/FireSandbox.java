@@ -27,6 +27,7 @@ final class FireSandbox implements AutoCloseable {
   private final Path folder;
   private final Path model;
   private final int items;
+  private final List<FireWriter> writers = new ArrayList<>();
   private final List<Future<?>> writing = new ArrayList<>();
   private final ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
   private volatile Instant end = Instant.MAX;
@@ -107,7 +108,20 @@ final class FireSandbox implements AutoCloseable {
    */
   void write(long seed, double perSecond) {
     for (int part = 0; part < WRITERS; part++) {
-      FireWriter writer = new FireWriter(mySql(), seed, part, WRITERS, items, perSecond / WRITERS);
+      writers.add(new FireWriter(mySql(), seed, part, WRITERS, items, perSecond / WRITERS));
+    }
+    startWriters();
+  }
+
+  /** Lets writers that have stopped write again for so long, and waits for them. */
+  void writeAgainFor(Duration time) throws InterruptedException, ExecutionException {
+    writeFor(time);
+    startWriters();
+    awaitWriters();
+  }
+
+  private void startWriters() {
+    for (FireWriter writer : writers) {
       writing.add(threads.submit(() -> writer.runUntil(this::isOver)));
     }
   }

@@ -3,6 +3,7 @@ package dev.larder.runners.direct;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,10 +23,11 @@ final class Folders {
     Files.createDirectories(folder);
   }
 
+  /** Copies a folder, with who may read what, to a place where there is nothing. */
   static void copy(Path from, Path to) throws IOException {
     Files.createDirectories(to.getParent());
     for (Path file : files(from, Comparator.naturalOrder())) {
-      Files.copy(file, to.resolve(from.relativize(file)));
+      Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
     }
   }
 

@@ -28,14 +28,15 @@ import org.junit.rules.TemporaryFolder;
  * version, what a replay of the whole binary log over a consistent read says.
  *
  * <p>Small here. With other seeds, sizes and rates: the tables are filled once and each seed begins
- * with a copy of that server; writers go on for {@code fire.after} seconds behind the snapshot.
- * What came out is a line for each seed in {@code target/it/HandOverUnderFireIT/seeds.txt}, written
- * when it is done; the lake of a seed with a difference is left beside it.
+ * with a copy of that server; writers go on for {@code fire.after} seconds behind the snapshot, and
+ * for as long once the vault has taken it over. What came out is a line for each seed in {@code
+ * target/it/HandOverUnderFireIT/seeds.txt}, written when it is done; the lake of a seed with a
+ * difference is left beside it.
  *
  * <pre>{@code
  * mvn verify -pl runner-profiles/direct -am -Dtest=none -Dit.test=HandOverUnderFireIT \
  *   -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false \
- *   -Dfire.seeds=1,7,20-39 -Dfire.rows=2000000 -Dfire.rate=2000 -Dfire.after=10 -Dit.heap=5g \
+ *   -Dfire.seeds=1,7,20-39 -Dfire.rows=2000000 -Dfire.rate=2000 -Dfire.after=5 -Dit.heap=5g \
  *   "-Dtest.jvm=-XX:+UseParallelGC -XX:CompileThresholdScaling=4"
  * }</pre>
  */
@@ -44,7 +45,7 @@ public class HandOverUnderFireIT {
   private static final int SMALL = 8_000;
   private static final int ROWS = Integer.getInteger("fire.rows", SMALL);
   private static final int RATE = Integer.getInteger("fire.rate", 400);
-  private static final Duration AFTER = Duration.ofSeconds(Integer.getInteger("fire.after", 5));
+  private static final Duration AFTER = Duration.ofSeconds(Integer.getInteger("fire.after", 2));
   private static final int RANGES = 40;
 
   /** What has come is read at once, however much it is: each batch rewrites what it changes. */
@@ -76,8 +77,7 @@ public class HandOverUnderFireIT {
 
   private Void prove(long seed, Path filled) throws Exception {
     Path results = RESULTS.resolve(Long.toString(seed)).toAbsolutePath();
-    Path servers = folders.getRoot().toPath().resolve("servers");
-    Folders.empty(servers);
+    Path servers = folders.getRoot().toPath().resolve("servers-" + seed);
     FireRecord record = new FireRecord(seed, ROWS);
     try {
       if (Files.exists(filled)) {
@@ -94,6 +94,7 @@ public class HandOverUnderFireIT {
       record.appendTo(RESULTS.resolve("seeds.txt"));
     }
     if (SEEDS.size() > 1) {
+      Folders.empty(servers);
       Folders.empty(results);
     }
     return null;
@@ -113,6 +114,8 @@ public class HandOverUnderFireIT {
     larder("stream", sandbox.options(), LARGE_BATCHES).succeeded();
     record.did("hand-over");
     sandbox.awaitWriters();
+    sandbox.writeAgainFor(AFTER);
+    record.did("writers");
     larder("stream", sandbox.options(), LARGE_BATCHES).succeeded();
     record.did("stream");
 

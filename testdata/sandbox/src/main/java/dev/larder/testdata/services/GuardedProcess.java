@@ -26,7 +26,7 @@ final class GuardedProcess {
   private static final Path SETSID = Path.of("/usr/bin/setsid");
 
   /** How much longer than the guardian's grace a stop may take before its kill is repeated here. */
-  private static final Duration MARGIN = Duration.ofSeconds(5);
+  private static final Duration MARGIN = Duration.ofSeconds(30);
 
   private final Process guardian;
   private final long pid;
@@ -108,6 +108,7 @@ final class GuardedProcess {
     ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
     if (!awaitEnd(MARGIN)) {
       guardian.destroyForcibly();
+      awaitEnd(MARGIN);
     }
   }
 

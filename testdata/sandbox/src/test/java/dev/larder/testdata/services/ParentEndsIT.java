@@ -78,7 +78,7 @@ public class ParentEndsIT {
 
     signal(signal, "-" + parent.pid());
 
-    assertThat(parent.waitFor(30, TimeUnit.SECONDS), is(true));
+    assertThat(parent.waitFor(5, TimeUnit.MINUTES), is(true));
     assertThat(parent.exitValue(), is(exitCode));
     assertThat(Processes.mentioning(folder.getRoot().toPath()), is(empty()));
     assertThat(mySqlLog(), containsString("Shutdown complete"));
@@ -109,7 +109,7 @@ public class ParentEndsIT {
 
   private void assertNothingIsLeft() {
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofMinutes(5))
         .untilAsserted(
             () -> assertThat(Processes.mentioning(folder.getRoot().toPath()), is(empty())));
   }

@@ -42,7 +42,7 @@ public final class ConnectClient {
   private static final Duration PAUSE = Duration.ofMillis(200);
   private static final int CONFLICT = 409;
   private static final int NOT_FOUND = 404;
-  private static final int CONFLICT_ATTEMPTS = 25;
+  private static final Duration CONFLICT_PATIENCE = Duration.ofSeconds(60);
   private static final int MAX_MESSAGE = 2_000;
 
   private final String url;
@@ -272,24 +272,33 @@ public final class ConnectClient {
   }
 
   private Optional<JsonNode> find(String path) {
-    Answer answer = send("GET", path, null);
+    Answer answer = answer("GET", path, null);
     return answer.status() == NOT_FOUND
         ? Optional.empty()
         : Optional.of(checked("GET", path, answer));
   }
 
-  /** Repeats what a rebalance refuses: that passes by itself within a few seconds. */
   private JsonNode call(String method, String path, JsonNode body) {
+    return checked(method, path, answer(method, path, body));
+  }
+
+  /** Repeats what a rebalance refuses: that passes by itself, when a lost worker's time is over. */
+  private Answer answer(String method, String path, JsonNode body) {
+    long end = System.nanoTime() + CONFLICT_PATIENCE.toNanos();
     Answer answer = send(method, path, body);
-    for (int i = 1; i < CONFLICT_ATTEMPTS && isRebalance(answer); i++) {
+    while (isForTheMoment(answer) && System.nanoTime() < end) {
       pause();
       answer = send(method, path, body);
     }
-    return checked(method, path, answer);
+    return answer;
   }
 
-  private static boolean isRebalance(Answer answer) {
-    return answer.status() == CONFLICT && answer.body().contains("rebalance");
+  /**
+   * A worker between two assignments, or one that has just taken a change to a connector, says so
+   * in several ways, not all of which speak of a rebalance; a name that is taken is told from them.
+   */
+  private static boolean isForTheMoment(Answer answer) {
+    return answer.status() == CONFLICT && !answer.body().contains("already exists");
   }
 
   private JsonNode checked(String method, String path, Answer answer) {

@@ -114,6 +114,22 @@ public class ConnectClientTest {
     assertThat(requests.size(), is(2));
   }
 
+  /** What a worker answers to the request that comes on the heels of a connector's creation. */
+  @Test
+  public void waitsWhileTheWorkerTakesInAChange() {
+    String stale =
+        "{\"message\":\"Cannot complete request momentarily due to stale configuration (typically"
+            + " caused by a concurrent config change)\"}";
+    replies.add(new Reply(409, stale));
+    replies.add(new Reply(200, "[\"larder-pos\"]"));
+    replies.add(new Reply(409, stale));
+    replies.add(new Reply(200, "{\"tasks.max\":\"1\"}"));
+
+    assertThat(client.connectors(), is(List.of("larder-pos")));
+    assertThat(client.config("larder-pos"), is(Optional.of(Map.of("tasks.max", "1"))));
+    assertThat(requests.size(), is(4));
+  }
+
   @Test
   public void aConnectorThatIsThereAlreadyIsRefusedAtOnce() {
     replies.add(new Reply(409, "{\"message\":\"Connector larder-pos already exists\"}"));
@@ -193,7 +209,7 @@ public class ConnectClientTest {
     replies.add(new Reply(503, ""));
     replies.add(new Reply(200, "[]"));
 
-    client.awaitReady(Duration.ofSeconds(20));
+    client.awaitReady(Duration.ofMinutes(2));
 
     assertThat(requests.size(), is(3));
   }

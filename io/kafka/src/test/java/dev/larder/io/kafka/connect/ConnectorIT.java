@@ -49,7 +49,7 @@ import org.junit.rules.TemporaryFolder;
  */
 public class ConnectorIT {
   private static final TableId HARD = new TableId("pos", "hard");
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   @ClassRule public static final TemporaryFolder FOLDER = new TemporaryFolder();
 
@@ -128,7 +128,7 @@ public class ConnectorIT {
     assertThat(expected(records.get(0).after()), is(empty()));
     assertThat(records.get(1).before()[0], is(new BigDecimal(1)));
     assertThat(connect.status(connector.name()).orElseThrow().hasFailed(), is(false));
-    assertThat(topics(), hasItem("__debezium-heartbeat.pos"));
+    await().atMost(PATIENCE).until(ConnectorIT::topics, hasItem("__debezium-heartbeat.pos"));
     connect.delete(connector.name());
     assertThat(connect.connectors(), is(empty()));
   }

@@ -67,7 +67,11 @@ public class RegistryClientTest {
   }
 
   private RegistryClient client(String text) {
-    return new RegistryClient(SchemaRegistry.parse(text), Duration.ofMillis(700));
+    return client(text, Duration.ofMinutes(2));
+  }
+
+  private static RegistryClient client(String text, Duration patience) {
+    return new RegistryClient(SchemaRegistry.parse(text), patience);
   }
 
   private void answer(String path, String... texts) {
@@ -118,8 +122,9 @@ public class RegistryClientTest {
   @Test
   public void saysWhatFailsAfterAWhile() {
     answer("/schemas/ids/7", "503 ");
+    RegistryClient client = client(url(), Duration.ofMillis(700));
 
-    SourceException e = assertThrows(SourceException.class, () -> client(url()).schema(7));
+    SourceException e = assertThrows(SourceException.class, () -> client.schema(7));
 
     assertThat(
         e.getMessage(),
@@ -130,7 +135,7 @@ public class RegistryClientTest {
                 + " and that this machine may reach it. The batch is run again at the next"
                 + " start."));
     server.stop(0);
-    assertThrows(SourceException.class, () -> client(url()).schema(7));
+    assertThrows(SourceException.class, () -> client.schema(7));
   }
 
   @Test
