@@ -1,11 +1,10 @@
 package dev.larder.transforms.hash;
 
-import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
-/** The digest behind hash keys and hash diffs. Each thread has its own digest object. */
+/** The digest behind hash keys and hash diffs. */
 public enum HashAlgorithm {
   SHA256("sha256", "SHA-256", 32),
   SHA1("sha1", "SHA-1", 20),
@@ -13,20 +12,12 @@ public enum HashAlgorithm {
 
   private final String id;
   private final int length;
-  private final ThreadLocal<MessageDigest> digests;
+  private final String javaName;
 
   HashAlgorithm(String id, String javaName, int length) {
     this.id = id;
     this.length = length;
-    this.digests =
-        ThreadLocal.withInitial(
-            () -> {
-              try {
-                return MessageDigest.getInstance(javaName);
-              } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every Java has " + javaName, e);
-              }
-            });
+    this.javaName = javaName;
   }
 
   /** The name in a model file and in table properties: {@code sha256}. */
@@ -39,17 +30,13 @@ public enum HashAlgorithm {
     return length;
   }
 
-  /** The hash of the first {@code count} bytes. */
-  byte[] digest(byte[] bytes, int count) {
-    MessageDigest digest = digests.get();
-    digest.update(bytes, 0, count);
-    byte[] out = new byte[length];
+  /** A digest object, for one thread. */
+  MessageDigest newDigest() {
     try {
-      digest.digest(out, 0, length);
-    } catch (DigestException e) {
-      throw new IllegalStateException(id + " has other than " + length + " bytes", e);
+      return MessageDigest.getInstance(javaName);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has " + javaName, e);
     }
-    return out;
   }
 
   /** A hash of equal bytes, as the keys of unknown and erroneous business keys are. */

@@ -1,6 +1,8 @@
 package dev.larder.transforms.hash;
 
 import dev.larder.io.changes.ColumnType;
+import java.security.DigestException;
+import java.security.MessageDigest;
 
 /**
  * What is hashed, part by part, in the form that a {@link HashProfile} gives it. One object is
@@ -8,8 +10,26 @@ import dev.larder.io.changes.ColumnType;
  * two threads.
  */
 public abstract class HashInput {
+  private HashAlgorithm used;
+  private MessageDigest digest;
 
   HashInput() {}
+
+  /** The hash of the first {@code count} bytes; the digest object is kept for the next one. */
+  final byte[] hash(HashAlgorithm algorithm, byte[] bytes, int count) {
+    if (algorithm != used) {
+      digest = algorithm.newDigest();
+      used = algorithm;
+    }
+    digest.update(bytes, 0, count);
+    byte[] out = new byte[algorithm.length()];
+    try {
+      digest.digest(out, 0, out.length);
+    } catch (DigestException e) {
+      throw new IllegalStateException(algorithm + " has other than " + out.length + " bytes", e);
+    }
+    return out;
+  }
 
   /** An input of profile {@code strict}. */
   public static HashInput strict() {

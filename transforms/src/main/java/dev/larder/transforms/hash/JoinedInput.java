@@ -121,9 +121,9 @@ final class JoinedInput extends HashInput {
     return hash(text.toString(), algorithm);
   }
 
-  private static byte[] hash(String text, HashAlgorithm algorithm) {
+  private byte[] hash(String text, HashAlgorithm algorithm) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return algorithm.digest(bytes, bytes.length);
+    return hash(algorithm, bytes, bytes.length);
   }
 
   private static String withoutControls(String text) {

@@ -116,12 +116,12 @@ final class StrictInput extends HashInput {
 
   @Override
   public byte[] key(HashAlgorithm algorithm) {
-    return algorithm.digest(bytes, length);
+    return hash(algorithm, bytes, length);
   }
 
   @Override
   public byte[] diff(HashAlgorithm algorithm) {
-    return algorithm.digest(bytes, endOfLastPresent);
+    return hash(algorithm, bytes, endOfLastPresent);
   }
 
   private HashInput absent() {
