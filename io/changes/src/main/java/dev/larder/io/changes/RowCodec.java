@@ -29,17 +29,40 @@ public final class RowCodec {
     }
   }
 
+  /**
+   * The same without the values that stand elsewhere.
+   *
+   * @param shared a value for each column that need not be written; absent for the others
+   */
+  public static void write(RowSchema schema, Object[] row, Object[] shared, DataOutput out)
+      throws IOException {
+    int nulls = 0;
+    for (int i = 0; i < row.length; i++) {
+      nulls = mark(i, row.length, row[i] == null || shared[i] != null, nulls, out);
+    }
+    for (int i = 0; i < row.length; i++) {
+      if (row[i] != null && shared[i] == null) {
+        writeValue(schema.column(i).type(), row[i], out);
+      }
+    }
+  }
+
   private static void writeNulls(Object[] row, DataOutput out) throws IOException {
     int nulls = 0;
     for (int i = 0; i < row.length; i++) {
-      if (row[i] == null) {
-        nulls |= 1 << (i & 7);
-      }
-      if ((i & 7) == 7 || i == row.length - 1) {
-        out.writeByte(nulls);
-        nulls = 0;
-      }
+      nulls = mark(i, row.length, row[i] == null, nulls, out);
     }
+  }
+
+  /** Marks whether a value is absent; eight marks are written together. */
+  private static int mark(int i, int count, boolean isAbsent, int marks, DataOutput out)
+      throws IOException {
+    int marked = isAbsent ? marks | 1 << (i & 7) : marks;
+    if ((i & 7) == 7 || i == count - 1) {
+      out.writeByte(marked);
+      return 0;
+    }
+    return marked;
   }
 
   /** Reads the values of a row of this schema. */
@@ -47,8 +70,24 @@ public final class RowCodec {
     return read(schema, schema.size(), in);
   }
 
-  /** The same; only the first so many values are set, and no more is read. */
-  public static Object[] read(RowSchema schema, int columns, DataInput in) throws IOException {
+  /**
+   * Reads a row that was written without the values that stand elsewhere.
+   *
+   * @param shared those, as they were when it was written
+   * @param columns so many values are set, and no more is read
+   */
+  public static Object[] read(RowSchema schema, int columns, Object[] shared, DataInput in)
+      throws IOException {
+    Object[] row = read(schema, columns, in);
+    for (int i = 0; i < columns; i++) {
+      if (shared[i] != null) {
+        row[i] = shared[i];
+      }
+    }
+    return row;
+  }
+
+  private static Object[] read(RowSchema schema, int columns, DataInput in) throws IOException {
     Object[] row = new Object[schema.size()];
     byte[] nulls = readNulls(row.length, in);
     for (int i = 0; i < columns; i++) {

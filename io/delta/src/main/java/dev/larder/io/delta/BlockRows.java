@@ -10,11 +10,11 @@ final class BlockRows {
   private static final int BLOCK_BYTES = 4 << 20;
 
   private final Consumer<RowBlock> out;
-  private final RowBlock.Builder open;
+  private final RowBlockBuilder open;
 
   BlockRows(RowSchema schema, Consumer<RowBlock> out) {
     this.out = out;
-    this.open = new RowBlock.Builder(schema);
+    this.open = new RowBlockBuilder(schema);
   }
 
   /** Adds a row that is there, before all others of its key. */

@@ -56,9 +56,13 @@ final class BucketFiles {
     }
   }
 
-  /** Writes a row of the only bucket as {@link dev.larder.io.changes.RowCodec} has it. */
-  void copy(RowBytes row) {
-    files[0].copy(row);
+  /**
+   * Writes a row of the only bucket as {@link dev.larder.io.changes.RowCodec} has it.
+   *
+   * @param shared values that are not with it
+   */
+  void copy(RowBytes row, Object[] shared) {
+    files[0].copy(row, shared);
   }
 
   /** Whether rows need not be decoded to be written. */

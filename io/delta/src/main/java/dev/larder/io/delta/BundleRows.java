@@ -147,7 +147,7 @@ final class BundleRows {
   private final class Bucket implements Slot {
     private final TablePart part;
     private final TableRoute.Keyed route;
-    private final RowBlock.Builders blocks = new RowBlock.Builders();
+    private final RowBlockBuilder.BySchema blocks = new RowBlockBuilder.BySchema();
 
     Bucket(TablePart part, TableRoute.Keyed route) {
       this.part = part;
@@ -156,7 +156,7 @@ final class BundleRows {
 
     @Override
     public void add(TableRow row) {
-      RowBlock.Builder block = blocks.of(row.schema());
+      RowBlockBuilder block = blocks.of(row.schema());
       int before = block.size();
       block.add(row, row.change() == Change.DELETE_ALL ? 0 : route.rank(row));
       bytes += block.size() - before;
@@ -165,14 +165,14 @@ final class BundleRows {
       }
     }
 
-    private void emit(RowBlock.Builder block) {
+    private void emit(RowBlockBuilder block) {
       bytes -= block.size();
       out.accept(part, block.build());
     }
 
     @Override
     public void emitBlocks() {
-      for (RowBlock.Builder block : blocks.all()) {
+      for (RowBlockBuilder block : blocks.all()) {
         if (block.size() > 0) {
           emit(block);
         }
@@ -181,7 +181,7 @@ final class BundleRows {
 
     @Override
     public long capacity() {
-      return blocks.all().stream().mapToLong(RowBlock.Builder::capacity).sum();
+      return blocks.all().stream().mapToLong(RowBlockBuilder::capacity).sum();
     }
 
     @Override
@@ -231,10 +231,10 @@ final class BundleRows {
 
     @Override
     public void emitBlocks() {
-      RowBlock.Builders blocks = new RowBlock.Builders();
+      RowBlockBuilder.BySchema blocks = new RowBlockBuilder.BySchema();
       held.forEach(row -> blocks.of(row.schema()).add(row));
       forget();
-      for (RowBlock.Builder builder : blocks.all()) {
+      for (RowBlockBuilder builder : blocks.all()) {
         RowBlock block = builder.build();
         out.accept(new TablePart(route.table(), dealt(block)), block);
       }

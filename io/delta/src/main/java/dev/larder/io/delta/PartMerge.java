@@ -192,7 +192,8 @@ final class PartMerge {
     public void handOn(int row) {
       if (areEncoded) {
         anyAstray |= RowKey.Of.bucketOfRank(task.came.rank(row), buckets) != part;
-        files.copy(task.came.encoded(row).values());
+        RowBlock.Cursor encoded = task.came.encoded(row);
+        files.copy(encoded.values(), encoded.shared().values());
       } else {
         task.came
             .rows(row, row + 1)

@@ -6,18 +6,20 @@ import dev.larder.io.changes.RowCodec;
 import dev.larder.io.changes.RowSchema;
 import dev.larder.io.changes.Sequence;
 import dev.larder.io.changes.TableRow;
+import dev.larder.io.changes.Values;
 import dev.larder.io.delta.merge.MergeRule;
+import java.io.DataInput;
 import java.io.DataInputStream;
+import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import org.apache.beam.sdk.coders.AtomicCoder;
 
 /**
@@ -25,6 +27,10 @@ import org.apache.beam.sdk.coders.AtomicCoder;
  * until it comes to them. Each row begins with a head of fixed size, by which rows are put in order
  * and skipped without being decoded. Rows stand in the order of their ranks: who goes through
  * several blocks by rank goes through each from its begin to its end.
+ *
+ * <p>What all rows have stands once ({@link SharedValues}): the stamps and the place of a
+ * snapshot's rows, the origin of every row. It is not copied, compressed, sent and compared ten
+ * million times.
  */
 public final class RowBlock implements BundlePart, Iterable<MergeRule.Incoming> {
   private static final TableRow.Change[] CHANGES = TableRow.Change.values();
@@ -35,11 +41,25 @@ public final class RowBlock implements BundlePart, Iterable<MergeRule.Incoming> 
 
   private final RowSchema schema;
   private final int rows;
+  private final Shared shared;
   private final byte[] encoded;
 
-  private RowBlock(RowSchema schema, int rows, byte[] encoded) {
+  /**
+   * What is not encoded with the rows, since all have it.
+   *
+   * @param values of each column; absent where rows differ, or have none
+   * @param order null where rows differ
+   */
+  record Shared(Object[] values, Sequence order) {
+    boolean isAs(Shared other) {
+      return Values.sameRow(values, other.values) && Objects.equals(order, other.order);
+    }
+  }
+
+  RowBlock(RowSchema schema, int rows, Shared shared, byte[] encoded) {
     this.schema = schema;
     this.rows = rows;
+    this.shared = shared;
     this.encoded = encoded;
   }
 
@@ -52,14 +72,14 @@ public final class RowBlock implements BundlePart, Iterable<MergeRule.Incoming> 
     return rows;
   }
 
-  /** Bytes of the encoded rows. */
+  /** Bytes of the rows, about. */
   int size() {
-    return encoded.length;
+    return encoded.length + RowSize.of(shared.values);
   }
 
   /** Equal for equal rows in equal order. */
   int contentHash() {
-    return Arrays.hashCode(encoded);
+    return Arrays.hashCode(encoded) ^ Values.hashRow(shared.values);
   }
 
   /**
@@ -152,10 +172,8 @@ public final class RowBlock implements BundlePart, Iterable<MergeRule.Incoming> 
     /** Decodes the first so many values of the row, the others are absent; once. */
     Object[] begin(int columns) {
       try {
-        RowCodec.readLong(in);
-        RowCodec.readLong(in);
-        RowCodec.readLong(in);
-        return RowCodec.read(schema, columns, in);
+        passOrder();
+        return RowCodec.read(schema, columns, shared.values, in);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -164,153 +182,52 @@ public final class RowBlock implements BundlePart, Iterable<MergeRule.Incoming> 
     /** Decodes the row; once. */
     MergeRule.Incoming row() {
       try {
-        Sequence order =
-            new Sequence(RowCodec.readLong(in), RowCodec.readLong(in), (int) RowCodec.readLong(in));
-        return new MergeRule.Incoming(RowCodec.read(schema, in), order, change);
+        Sequence order = shared.order == null ? readOrder(in) : shared.order;
+        Object[] values = RowCodec.read(schema, schema.size(), shared.values, in);
+        return new MergeRule.Incoming(values, order, change);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+    }
+
+    /** What all rows of the block have: {@link #values} leave it out. */
+    Shared shared() {
+      return shared;
     }
 
     /** The values of the row, encoded; instead of {@link #row}. */
     RowBytes values() {
       try {
-        for (int i = 0; i < ORDER_PARTS; i++) {
-          RowCodec.readLong(in);
-        }
+        passOrder();
         return in;
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
-  }
 
-  /** Collects rows of one schema, for one block after another in the same memory. */
-  public static final class Builder {
-    private static final int FIRST_ROWS = 64;
-
-    private final RowSchema schema;
-    private final RowBuffer out = new RowBuffer();
-    private long[] numbers = new long[FIRST_ROWS];
-    private int[] starts = new int[FIRST_ROWS];
-    private boolean isOrdered = true;
-    private int rows;
-
-    public Builder(RowSchema schema) {
-      this.schema = schema;
+    /** Writes the row as it is, with its head. */
+    void copyTo(RowBuffer out) {
+      out.write(encoded, at, next - at);
     }
 
-    public RowSchema schema() {
-      return schema;
-    }
-
-    /** Adds a row that is to be appended: its place among others does not matter. */
-    public void add(TableRow row) {
-      add(row, 0);
-    }
-
-    /**
-     * @param rank of the row's key: {@link dev.larder.io.delta.merge.KeyRank}
-     */
-    void add(TableRow row, long rank) {
-      add(row.values(), row.order(), row.change(), rank);
-    }
-
-    void add(Object[] values, Sequence order, TableRow.Change change, long rank) {
-      int start = begin(rank);
-      try {
-        out.writeLong(rank);
-        out.writeInt(0);
-        out.writeByte(change.ordinal());
-        RowCodec.writeLong(order.file(), out);
-        RowCodec.writeLong(order.position(), out);
-        RowCodec.writeLong(order.row(), out);
-        RowCodec.write(schema, values, out);
-        out.setInt(start + Long.BYTES, out.size() - start);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+    private void passOrder() throws IOException {
+      for (int i = 0; shared.order == null && i < ORDER_PARTS; i++) {
+        RowCodec.readLong(in);
       }
-    }
-
-    /** Adds a row of another block of this schema as it is. */
-    void add(Cursor row) {
-      begin(row.rank);
-      out.write(row.in.array(), row.at, row.next - row.at);
-    }
-
-    private int begin(long rank) {
-      if (rows == starts.length) {
-        numbers = Arrays.copyOf(numbers, rows * 2);
-        starts = Arrays.copyOf(starts, rows * 2);
-      }
-      numbers[rows] = ordered(rank, rows);
-      starts[rows] = out.size();
-      isOrdered &= rows == 0 || numbers[rows - 1] < numbers[rows];
-      return starts[rows++];
-    }
-
-    int size() {
-      return out.size();
-    }
-
-    /** Bytes of memory for rows, used or not. */
-    int capacity() {
-      return out.capacity();
-    }
-
-    /**
-     * The rows in the order of their ranks; those of one rank as they were added. Rows that are
-     * added from then on are for another block.
-     */
-    public RowBlock build() {
-      RowBlock block = new RowBlock(schema, rows, isOrdered ? out.toByteArray() : sorted());
-      out.clear();
-      isOrdered = true;
-      rows = 0;
-      return block;
-    }
-
-    private byte[] sorted() {
-      Arrays.sort(numbers, 0, rows);
-      byte[] sorted = new byte[out.size()];
-      int end = 0;
-      for (int i = 0; i < rows; i++) {
-        int row = (int) numbers[i];
-        int length = (row + 1 == rows ? out.size() : starts[row + 1]) - starts[row];
-        out.copy(starts[row], length, sorted, end);
-        end += length;
-      }
-      return sorted;
     }
   }
 
-  /** Blocks that are being built, one for each schema. */
-  static final class Builders {
-    private final List<Builder> open = new ArrayList<>(1);
-
-    Builder of(RowSchema schema) {
-      for (Builder builder : open) {
-        if (builder.schema() == schema || builder.schema().equals(schema)) {
-          return builder;
-        }
-      }
-      Builder builder = new Builder(schema);
-      open.add(builder);
-      return builder;
-    }
-
-    /** Those that have been asked for, with rows or without. */
-    List<Builder> all() {
-      return open;
-    }
-
-    /** Lets go of them. */
-    void clear() {
-      open.clear();
-    }
+  static void writeOrder(Sequence order, DataOutput out) throws IOException {
+    RowCodec.writeLong(order.file(), out);
+    RowCodec.writeLong(order.position(), out);
+    RowCodec.writeLong(order.row(), out);
   }
 
-  /** The schema stands once in a block. */
+  private static Sequence readOrder(DataInput in) throws IOException {
+    return new Sequence(RowCodec.readLong(in), RowCodec.readLong(in), (int) RowCodec.readLong(in));
+  }
+
+  /** The schema stands once in a block, as do values that all rows have. */
   public static final class BlockCoder extends AtomicCoder<RowBlock> {
     private static final long serialVersionUID = 1L;
 
@@ -319,6 +236,11 @@ public final class RowBlock implements BundlePart, Iterable<MergeRule.Incoming> 
       DataOutputStream out = new DataOutputStream(stream);
       RowCodec.writeSchema(block.schema, out);
       RowCodec.writeLong(block.rows, out);
+      RowCodec.write(block.schema, block.shared.values, out);
+      out.writeBoolean(block.shared.order != null);
+      if (block.shared.order != null) {
+        writeOrder(block.shared.order, out);
+      }
       RowCodec.writeBytes(block.encoded, out);
       out.flush();
     }
@@ -326,8 +248,11 @@ public final class RowBlock implements BundlePart, Iterable<MergeRule.Incoming> 
     @Override
     public RowBlock decode(InputStream stream) throws IOException {
       DataInputStream in = new DataInputStream(stream);
-      return new RowBlock(
-          RowCodec.readSchema(in), (int) RowCodec.readLong(in), RowCodec.readBytes(in));
+      RowSchema schema = RowCodec.readSchema(in);
+      int rows = (int) RowCodec.readLong(in);
+      Object[] values = RowCodec.read(schema, in);
+      Shared shared = new Shared(values, in.readBoolean() ? readOrder(in) : null);
+      return new RowBlock(schema, rows, shared, RowCodec.readBytes(in));
     }
   }
 }

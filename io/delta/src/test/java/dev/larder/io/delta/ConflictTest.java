@@ -263,7 +263,8 @@ public class ConflictTest {
       rows.add(put(LATEST, key, 1, wide + key));
     }
     load(plan(LATEST, "a", 0), rows);
-    rows.replaceAll(row -> put(LATEST, (Long) row.values()[0], 2, wide + "again"));
+    rows.replaceAll(
+        row -> put(LATEST, (Long) row.values()[0], 2, wide + "again" + row.values()[0]));
     LoadPlan plan = plan(LATEST, "a", 1);
     List<PartResult> parts = MergedBatch.parts(plan, rows);
     assertThat(waiting().size(), is(BUCKETS));

@@ -523,7 +523,7 @@ public class DeltaIOTest {
   /** As bundles make them for merges. */
   private static RowBlock ranked(TableSpec spec, TableRow... rows) {
     RowKey.Of key = new RowKey.Of(rows[0].schema(), spec.rule().key());
-    RowBlock.Builder block = new RowBlock.Builder(rows[0].schema());
+    RowBlockBuilder block = new RowBlockBuilder(rows[0].schema());
     for (TableRow row : rows) {
       block.add(row, key.rank(row.values()));
     }
@@ -531,7 +531,7 @@ public class DeltaIOTest {
   }
 
   private static RowBlock block(TableRow... rows) {
-    RowBlock.Builder block = new RowBlock.Builder(rows[0].schema());
+    RowBlockBuilder block = new RowBlockBuilder(rows[0].schema());
     Arrays.asList(rows).forEach(block::add);
     return block.build();
   }

@@ -64,7 +64,7 @@ class RankedRowsPropertyTest {
     List<RowBlock> blocks = new ArrayList<>();
     long number = 0;
     for (List<String> each : keys) {
-      RowBlock.Builder block = new RowBlock.Builder(SCHEMA);
+      RowBlockBuilder block = new RowBlockBuilder(SCHEMA);
       for (String key : each) {
         TableRow row = Rows.put("t", SCHEMA, number, key, number);
         block.add(row, KEY.rank(row.values()));

@@ -78,7 +78,7 @@ final class SmallHeapMerge {
             .withTables(List.of(spec))
             .withTransaction("small", 0);
     RowKey.Of key = new RowKey.Of(SCHEMA, spec.rule().key());
-    RowBlock.Builder block = new RowBlock.Builder(SCHEMA);
+    RowBlockBuilder block = new RowBlockBuilder(SCHEMA);
     for (long i = 0; i < CHANGES; i++) {
       Object[] values = row(i * (rows / CHANGES), 2);
       TableRow row = TableRow.put(spec.name(), SCHEMA, values, Sequence.BEGINNING);

@@ -39,12 +39,13 @@ final class GroupWriter {
      * Writes an encoded row without decoding it.
      *
      * @param in where the row begins; behind it afterwards
+     * @param shared of each column the value that was not written with the row
      */
-    void copy(RowBytes in) throws IOException {
+    void copy(RowBytes in, Object[] shared) throws IOException {
       int nulls = RowCodec.passNulls(columns.length, in);
       for (int i = 0; i < columns.length; i++) {
         if (RowCodec.isAbsent(in, nulls, i)) {
-          columns[i].write(null, 0, 0);
+          columns[i].write(shared[i], 0, 0);
         } else {
           columns[i].copy(in);
         }

@@ -180,13 +180,14 @@ final class ParquetOutput implements Closeable {
    * Writes a row that is encoded as {@link RowCodec} does it, with the columns of this file.
    *
    * @param in where the row begins; behind it afterwards
+   * @param shared of each column the value that was not written with the row; absent for others
    */
-  void copy(RowBytes in) throws IOException {
+  void copy(RowBytes in, Object[] shared) throws IOException {
     if (first != null) {
-      write(RowCodec.read(schema, in));
+      write(RowCodec.read(schema, schema.size(), shared, in));
       return;
     }
-    rowGroup.copy(in);
+    rowGroup.copy(in, shared);
     endRow();
     rows++;
   }

@@ -71,9 +71,10 @@ public final class RollingFiles {
    * Writes a row as {@link RowCodec} has it, with these files' columns.
    *
    * @param row where it begins, in an array that is not written to again; behind it afterwards
+   * @param shared of each column the value that was not written with the row; absent for others
    */
-  public void copy(RowBytes row) {
-    open().copy(row);
+  public void copy(RowBytes row, Object[] shared) {
+    open().copy(row, shared);
     closeLarge();
   }
 

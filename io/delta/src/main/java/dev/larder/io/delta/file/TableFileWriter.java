@@ -58,9 +58,9 @@ public final class TableFileWriter {
     write(() -> parquet.write(row));
   }
 
-  /** Writes a row as {@link RowCodec} has it; goes behind it. */
-  void copy(RowBytes row) {
-    write(() -> parquet.copy(row));
+  /** Writes a row as {@link RowCodec} has it, and what is not with it; goes behind it. */
+  void copy(RowBytes row, Object[] shared) {
+    write(() -> parquet.copy(row, shared));
   }
 
   private interface Writing {

@@ -10,6 +10,7 @@ import dev.larder.io.changes.ColumnType;
 import dev.larder.io.changes.RowSchema;
 import dev.larder.io.delta.FoldPolicy;
 import dev.larder.io.delta.RowBlock;
+import dev.larder.io.delta.RowBlockBuilder;
 import dev.larder.io.delta.Rows;
 import dev.larder.io.delta.TablePart;
 import dev.larder.io.delta.log.DataFile;
@@ -66,7 +67,7 @@ public class RowKeyTest {
     CoderProperties.coderDecodeEncodeEqual(
         new TablePart.PartCoder(), new TablePart("vault/hub_order", TablePart.WHOLE));
     new TablePart.PartCoder().verifyDeterministic();
-    RowBlock.Builder builder = new RowBlock.Builder(Rows.EVERY_KIND);
+    RowBlockBuilder builder = new RowBlockBuilder(Rows.EVERY_KIND);
     builder.add(Rows.put("t", Rows.EVERY_KIND, 7, Rows.full()));
     builder.add(Rows.delete("t", Rows.EVERY_KIND, 8, Rows.absent(2)));
 
