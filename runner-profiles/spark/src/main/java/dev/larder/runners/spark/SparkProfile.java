@@ -124,6 +124,8 @@ public final class SparkProfile implements RunnerProfile {
               .setIfMissing("spark.app.name", "larder")
               .setIfMissing("spark.ui.enabled", "false")
               .setIfMissing("spark.ui.showConsoleProgress", "false")
+              // One serialiser for all partitions of a task, not one for each, and one file.
+              .setIfMissing("spark.shuffle.sort.bypassMergeThreshold", "1")
               // Kryo writes shuffled blocks about a quarter faster than Java serialisation.
               .setIfMissing("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
               .setIfMissing("spark.kryo.registrator", SparkRunnerKryoRegistrator.class.getName());

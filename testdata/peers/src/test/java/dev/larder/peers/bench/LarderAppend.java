@@ -67,6 +67,7 @@ public final class LarderAppend {
             .set("spark.driver.host", "127.0.0.1")
             .set("spark.driver.bindAddress", "127.0.0.1")
             .set("spark.default.parallelism", "16")
+            .set("spark.shuffle.sort.bypassMergeThreshold", "1")
             .set("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
             .set("spark.kryo.registrator", SparkRunnerKryoRegistrator.class.getName());
     JavaSparkContext context = new JavaSparkContext(conf);

@@ -67,6 +67,12 @@ final class Launch {
     return new Launch(folder, plain, jar -> true, Child.opens());
   }
 
+  /** A JVM with the options that runner-profiles/spark has for one, and everything on its path. */
+  static Child bySparkRunner(Child plain) {
+    Path root = Path.of(System.getProperty("larder.root"));
+    return plain.with(List.of("@" + root.resolve("runner-profiles/spark/bin/spark.jvm")));
+  }
+
   /** For a process that ends after a batch. */
   Child forOneBatch() {
     return child("short");

@@ -26,9 +26,9 @@ final class SnapshotFigures {
   SnapshotFigures(Path folder, Child child, String heap, int runs) {
     this.folder = folder;
     this.spark = child;
-    // As long.jvm has it; no difference in CPU seconds, and half of the memory.
-    this.larder = child.with(List.of("-Xmx" + heap, "-XX:GCTimeRatio=19"));
-    this.direct = Launch.larder(folder, larder).forLong();
+    Child own = child.with(List.of("-Xmx" + heap));
+    this.larder = Launch.bySparkRunner(own);
+    this.direct = Launch.larder(folder, own).forLong();
     this.runs = runs;
   }
 

@@ -13,6 +13,10 @@ import java.util.Locale;
 final class VaultFigures {
   private static final String LARDER = "larder";
   private static final String SPARK = "spark";
+
+  /** Spark in a JVM with the options of Larder's. */
+  private static final String ALIKE = "spark, JVM alike";
+
   private static final int STEP = 100;
 
   /** Rows of a bucket of a satellite; both sides know how much is to come. */
@@ -22,6 +26,7 @@ final class VaultFigures {
 
   private final Path folder;
   private final Child spark;
+  private final Child bySparkRunner;
   private final Child larder;
   private final Child increment;
   private final int runs;
@@ -29,6 +34,7 @@ final class VaultFigures {
   VaultFigures(Path folder, Child child, int runs) {
     this.folder = folder;
     this.spark = child;
+    this.bySparkRunner = Launch.bySparkRunner(child);
     Launch launch = Launch.larder(folder, child);
     this.larder = launch.forLong();
     this.increment = launch.forOneBatch();
@@ -54,12 +60,14 @@ final class VaultFigures {
   private void load(long rows, Benchmarks.Runs first, Benchmarks.Runs then) {
     long buckets = Math.max(1, Math.min(MAX_BUCKETS, rows / ROWS_A_BUCKET));
     Path lake = folder.resolve("vault-larder");
-    first.add(LARDER, spark.run(LarderVault.class, lake, rows, 1, 0, buckets, "spark"));
+    first.add(LARDER, bySparkRunner.run(LarderVault.class, lake, rows, 1, 0, buckets, "spark"));
     then.add(LARDER, increment.run(LarderVault.class, lake, rows, STEP, 1, buckets, "direct"));
     Tables.delete(lake);
     Path table = folder.resolve("vault-spark");
     first.add(SPARK, spark.run(SparkVault.class, table, rows, 1, 0));
     then.add(SPARK, spark.run(SparkVault.class, table, rows, STEP, 1));
+    Tables.delete(table);
+    first.add(ALIKE, bySparkRunner.run(SparkVault.class, table, rows, 1, 0));
     Tables.delete(table);
   }
 
@@ -97,10 +105,14 @@ final class VaultFigures {
   }
 
   private static void rows(Report.Table table, String what, String ours, Benchmarks.Runs took) {
-    for (String side : List.of(LARDER, SPARK)) {
+    for (String side : took.sides()) {
       table.row(
           what,
-          side.equals(LARDER) ? ours : "Spark SQL of AutomateDV, local[2]",
+          switch (side) {
+            case LARDER -> ours;
+            case ALIKE -> "the same, the JVM with Larder's options";
+            default -> "Spark SQL of AutomateDV, local[2]";
+          },
           text(took.last(side, "rowsPerSecond")),
           text(took.last(side, "cpuSeconds")) + " (" + text(took.last(side, "wallSeconds")) + ")",
           text(took.cpu(side)) + " (" + text(took.wall(side)) + ")",
