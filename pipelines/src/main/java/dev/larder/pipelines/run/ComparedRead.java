@@ -27,6 +27,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -43,6 +44,9 @@ final class ComparedRead {
   private final Ledger ledger;
   private final long number;
   private final SnapshotPlan plan;
+
+  /** The earlier reads that the vault has, of tables that are read now; null if never asked for. */
+  private SortedMap<Long, SnapshotEntry> before;
 
   ComparedRead(LakeOptions options, Console console, Ledger ledger, long number) {
     this.options = options;
@@ -76,13 +80,15 @@ final class ComparedRead {
         .forEach(name -> DeltaTables.drop(options.getLake(), name));
   }
 
-  /** The earlier reads that the vault has, of tables that are read now: oldest first. */
-  private TreeMap<Long, SnapshotEntry> readsBefore() {
-    TreeMap<Long, SnapshotEntry> before = new TreeMap<>();
-    ledger.entries(Ledger.SNAPSHOT).stream()
-        .filter(line -> line.state() == State.DONE && line.number() < number)
-        .forEach(line -> before.put(line.number(), SnapshotEntry.fromJson(line.body())));
-    before.values().removeIf(read -> Collections.disjoint(read.ids(), plan.ids()));
+  /** Oldest first. What is done is asked of the ledger once: no earlier read is done any more. */
+  private SortedMap<Long, SnapshotEntry> readsBefore() {
+    if (before == null) {
+      before = new TreeMap<>();
+      ledger.entries(Ledger.SNAPSHOT).stream()
+          .filter(line -> line.state() == State.DONE && line.number() < number)
+          .forEach(line -> before.put(line.number(), SnapshotEntry.fromJson(line.body())));
+      before.values().removeIf(read -> Collections.disjoint(read.ids(), plan.ids()));
+    }
     return before;
   }
 
