@@ -126,13 +126,14 @@ public final class StreamRun {
         Pace.limited(now.end(), snapshots.extend(pace.target(now.end())));
     BatchPlan plan = plans.next(ledger.nextBatch(), from, to);
     Map<TopicPartition, Long> read = plan.advance(from);
+    Map<String, Long> left = left(now.end(), read);
     if (!plan.isEmpty()) {
       BatchPlan complete = batches.withCatalogue(plan);
       ledger.planned(complete);
-      plans.learn(run(complete, tally, lag(now.end(), read)));
+      plans.learn(run(complete, tally, left.values().stream().mapToLong(n -> n).sum()));
     }
     snapshots.takeOver(read);
-    figures.round(Instant.now(), left(now.end(), read), snapshots.count());
+    figures.round(Instant.now(), left, snapshots.count());
     tally.requireLetters(options.getMaxDeadLetters());
     boolean more = pace.goesOn(!plan.isEmpty() || !snapshots.needNothing());
     if (more) {
@@ -163,14 +164,6 @@ public final class StreamRun {
         outcome.commitSeconds());
     tally.add(plan.batch(), outcome, lag);
     return outcome;
-  }
-
-  private static long lag(Map<TopicPartition, Long> ends, Map<TopicPartition, Long> read) {
-    long lag = 0;
-    for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
-      lag += end.getValue() - read.getOrDefault(end.getKey(), 0L);
-    }
-    return lag;
   }
 
   /** How many offsets are left behind what was read, by {@code topic/partition}. */
