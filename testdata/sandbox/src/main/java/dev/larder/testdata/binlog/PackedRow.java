@@ -33,7 +33,7 @@ final class PackedRow extends AbstractList<String> implements RandomAccess {
       byte[] utf8 = text == null ? null : text.getBytes(StandardCharsets.UTF_8);
       int head = utf8 == null ? 0 : utf8.length + 1;
       for (; head > LOW; head >>>= BITS) {
-        out.write(head & LOW | MORE);
+        out.write((head & LOW) | MORE);
       }
       out.write(head);
       if (utf8 != null) {
