@@ -85,7 +85,8 @@ public final class Benchmarks {
       if (parts.contains("stream")) {
         long events = numbers("bench.stream.events", "2000000").get(0);
         StreamFigures stream = new StreamFigures(folder, child, heap, runs);
-        report.table(stream.measure(database, events, (int) (events / 2)));
+        List<String> into = list("bench.stream.into", "bronze,vault");
+        report.table(stream.measure(database, events, (int) (events / 2), into));
       }
     }
   }

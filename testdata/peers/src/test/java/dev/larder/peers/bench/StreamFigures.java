@@ -42,7 +42,10 @@ final class StreamFigures {
     return prefix + "." + Orders.SOURCE + "." + OrderEvents.TABLE;
   }
 
-  List<String> measure(OrdersDatabase database, long events, int keys) {
+  /**
+   * @param into what is filled: bronze, or bronze and vault
+   */
+  List<String> measure(OrdersDatabase database, long events, int keys, List<String> into) {
     String prefix = "events" + events;
     database.createStreamed();
     EventTopic topics = new EventTopic(database.bootstrapServers());
@@ -57,7 +60,7 @@ final class StreamFigures {
             "CPU seconds (wall)",
             "CPU µs an event",
             "peak MiB");
-    for (String to : List.of("bronze", "vault")) {
+    for (String to : into) {
       Benchmarks.Runs took = new Benchmarks.Runs();
       for (int run = 0; run < runs; run++) {
         took.add("Larder, SparkRunner local[2]", larderSide(database, prefix, events, to));
