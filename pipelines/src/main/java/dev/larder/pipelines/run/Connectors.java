@@ -167,10 +167,10 @@ final class Connectors {
   }
 
   /**
-   * Waits until the connectors have read their logs up to the given places, so that "all there is"
-   * means all that was committed.
+   * Waits until the connectors have read their logs up to the given places and Kafka has what they
+   * read, so that "all there is" means all that was committed.
    */
-  void awaitRead(Map<String, BinlogPosition> ends, Console console) {
+  void awaitRead(Map<String, BinlogPosition> ends, KafkaOffsets kafka, Console console) {
     if (options.getConnect() == null) {
       return;
     }
@@ -185,6 +185,12 @@ final class Connectors {
       }
       console.progress("waiting until the connectors have read the log");
       pause();
+    }
+    if (!kafka.awaitFinished(LogTopics.all(sources.model()), PATIENCE)) {
+      console.line(
+          "A transaction in the connectors' topics was not over within %d s: what it writes is left"
+              + " to the next run.",
+          PATIENCE.toSeconds());
     }
   }
 

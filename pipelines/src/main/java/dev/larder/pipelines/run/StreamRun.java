@@ -73,7 +73,7 @@ public final class StreamRun {
       ReadPositions positions =
           new ReadPositions(ledger, options, sources.model(), offsets, console);
       if (options.getTrigger() == Trigger.AVAILABLE_NOW) {
-        connectors.awaitRead(sources.positions(), console);
+        connectors.awaitRead(sources.positions(), offsets, console);
       }
       loop(positions, plans, pace, stop, tally);
       snapshots.tell();

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -36,6 +37,7 @@ public final class KafkaOffsets implements AutoCloseable {
   static final int TIMEOUT_MS = 8_000;
   private static final int REQUEST_MS = 4_000;
   private static final int RECONNECT_MS = 1_000;
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
   private static final Duration CLOSE = Duration.ofSeconds(1);
 
   private final String servers;
@@ -67,12 +69,9 @@ public final class KafkaOffsets implements AutoCloseable {
    */
   public TopicOffsets read(TopicSelection topics) {
     Collection<TopicDescription> descriptions = descriptions(topics);
-    List<TopicPartition> partitions = new ArrayList<>();
+    List<TopicPartition> partitions = partitions(descriptions);
     Map<String, String> ids = new HashMap<>();
     for (TopicDescription topic : descriptions) {
-      topic
-          .partitions()
-          .forEach(p -> partitions.add(new TopicPartition(topic.name(), p.partition())));
       if (!topic.topicId().equals(Uuid.ZERO_UUID)) {
         ids.put(topic.name(), topic.topicId().toString());
       }
@@ -84,6 +83,48 @@ public final class KafkaOffsets implements AutoCloseable {
         offsets(partitions, OffsetSpec.earliest(), "asking for the earliest offsets"),
         offsets(partitions, OffsetSpec.latest(), "asking for the end offsets"),
         ids);
+  }
+
+  /**
+   * Waits until every transaction that has written to the selected topics so far is over in them.
+   * Its end is written to each partition by itself: who has seen one of them may be ahead of the
+   * others.
+   *
+   * @return false if one is still under way after so much time
+   * @throws dev.larder.io.changes.SourceException as {@link #read}
+   */
+  public boolean awaitFinished(TopicSelection topics, Duration patience) {
+    List<TopicPartition> partitions = partitions(descriptions(topics));
+    Map<TopicPartition, Long> written =
+        offsets(
+            partitions,
+            OffsetSpec.latest(),
+            IsolationLevel.READ_UNCOMMITTED,
+            "asking for the last offsets");
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (!isFinished(written)) {
+      if (System.nanoTime() > deadline) {
+        return false;
+      }
+      LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+    }
+    return true;
+  }
+
+  private boolean isFinished(Map<TopicPartition, Long> written) {
+    Map<TopicPartition, Long> finished =
+        offsets(List.copyOf(written.keySet()), OffsetSpec.latest(), "asking for the end offsets");
+    return written.entrySet().stream()
+        .allMatch(end -> finished.get(end.getKey()) >= end.getValue());
+  }
+
+  private static List<TopicPartition> partitions(Collection<TopicDescription> topics) {
+    return topics.stream()
+        .flatMap(
+            topic ->
+                topic.partitions().stream()
+                    .map(p -> new TopicPartition(topic.name(), p.partition())))
+        .toList();
   }
 
   /**
@@ -144,12 +185,15 @@ public final class KafkaOffsets implements AutoCloseable {
 
   private Map<TopicPartition, Long> offsets(
       List<TopicPartition> partitions, OffsetSpec spec, String attempt) {
+    return offsets(partitions, spec, IsolationLevel.READ_COMMITTED, attempt);
+  }
+
+  private Map<TopicPartition, Long> offsets(
+      List<TopicPartition> partitions, OffsetSpec spec, IsolationLevel level, String attempt) {
     Map<TopicPartition, OffsetSpec> query = new HashMap<>();
     partitions.forEach(partition -> query.put(partition, spec));
     Map<TopicPartition, ListOffsetsResultInfo> answer =
-        answer(
-            admin.listOffsets(query, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED)).all(),
-            attempt);
+        answer(admin.listOffsets(query, new ListOffsetsOptions(level)).all(), attempt);
     Map<TopicPartition, Long> offsets = new HashMap<>();
     answer.forEach((partition, info) -> offsets.put(partition, info.offset()));
     return offsets;

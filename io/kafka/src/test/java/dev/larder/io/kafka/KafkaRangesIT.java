@@ -118,9 +118,11 @@ public class KafkaRangesIT {
       send(producer, topic, 0, "open").get();
 
       assertThat(offsets(topic).end(), is(Map.of(new TopicPartition(topic, 0), 2L)));
+      assertThat(areFinished(topic, Duration.ZERO), is(false));
       producer.commitTransaction();
     }
-    awaitEnd(topic, Map.of(new TopicPartition(topic, 0), 4L));
+    assertThat(areFinished(topic, Duration.ofMinutes(5)), is(true));
+    assertThat(offsets(topic).end(), is(Map.of(new TopicPartition(topic, 0), 4L)));
     read(List.of(new OffsetRange(topic, 0, 0, 2)), List.of("done"));
     pipeline.run().waitUntilFinish();
   }
@@ -302,6 +304,12 @@ public class KafkaRangesIT {
   private static TopicOffsets offsets(String topic) {
     try (KafkaOffsets offsets = KafkaOffsets.open(connection)) {
       return offsets.read(TopicSelection.named(topic));
+    }
+  }
+
+  private static boolean areFinished(String topic, Duration patience) {
+    try (KafkaOffsets offsets = KafkaOffsets.open(connection)) {
+      return offsets.awaitFinished(TopicSelection.named(topic), patience);
     }
   }
 
