@@ -24,6 +24,18 @@ final class FireRecord {
     said.add(String.format(Locale.ROOT, format, values));
   }
 
+  /** Says the last line of what a command printed, or else of what happened. */
+  void failed(Throwable e) {
+    String last = "";
+    for (String line : e.toString().lines().filter(line -> !line.isBlank()).toList()) {
+      if (line.startsWith("Expected: ")) {
+        break;
+      }
+      last = line.strip();
+    }
+    say("FAILED: %s", last);
+  }
+
   /** A step is over. */
   void did(String step) {
     steps.add(step + " " + secondsSince(stepStart));

@@ -88,7 +88,7 @@ public class HandOverUnderFireIT {
         prove(sandbox, seed, record);
       }
     } catch (Exception | AssertionError e) {
-      record.say("FAILED: %s", e.toString().lines().findFirst().orElse(""));
+      record.failed(e);
       throw e;
     } finally {
       record.appendTo(RESULTS.resolve("seeds.txt"));
