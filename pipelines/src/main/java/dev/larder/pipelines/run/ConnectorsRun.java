@@ -50,7 +50,7 @@ public final class ConnectorsRun {
       case RENDER -> throw new IllegalStateException("done above");
       case STATUS -> connectors.names().forEach(name -> tell(connect, name));
       case CREATE -> {
-        connectors.seed(sources.positions(), console);
+        connectors.seed(sources.settledPositions(), console);
         connectors.names().forEach(name -> tell(connect, name));
       }
       case UPDATE -> connectors.wanted().forEach(wanted -> update(connect, wanted));

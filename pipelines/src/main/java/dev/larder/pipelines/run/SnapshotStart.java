@@ -23,7 +23,7 @@ final class SnapshotStart {
     Map<String, GivenPosition> byHand = GivenPosition.parse(given, sources.model());
     Map<String, BinlogPosition> positions = new LinkedHashMap<>();
     sources
-        .positions()
+        .settledPositions()
         .forEach(
             (source, now) -> {
               BinlogPosition p0 =

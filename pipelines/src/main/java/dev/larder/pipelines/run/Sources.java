@@ -111,6 +111,14 @@ public final class Sources {
     return positions(BinlogPosition::current);
   }
 
+  /**
+   * Where each source's binlog stands now, as a snapshot or a connector may begin there: what lies
+   * before can be seen in the tables.
+   */
+  public Map<String, BinlogPosition> settledPositions() {
+    return positions(BinlogPosition::settled);
+  }
+
   /** The time of each source now, for a full read that is joined to no log. */
   public Map<String, BinlogPosition> positionsWithoutLog(long number) {
     return positions((source, connection) -> BinlogPosition.withoutLog(source, connection, number));

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Objects;
 
 /**
@@ -23,6 +24,7 @@ public record BinlogPosition(
     String file, long position, String gtidSet, long recordedAt, int repetition)
     implements Serializable {
   private static final String NO_LOG = "none.000000";
+  private static final Duration COMMIT_PATIENCE = Duration.ofMinutes(5);
 
   public BinlogPosition {
     Objects.requireNonNull(file, "file");
@@ -36,6 +38,44 @@ public record BinlogPosition(
   /** The same place for one more snapshot. */
   public BinlogPosition repeated(int times) {
     return new BinlogPosition(file, position, gtidSet, recordedAt, times);
+  }
+
+  /**
+   * The server's position as a snapshot or a connector begins at it (P0): when this returns, every
+   * transaction that lies before it can be seen in the tables. What {@code SHOW MASTER STATUS} says
+   * is not enough: its place is behind transactions that are in the log and not yet committed, and
+   * a snapshot that does not see them would lose them, for the log is read from that place on.
+   *
+   * <p>Of a server without GTIDs nobody can tell which those are; there the time between the
+   * server's two steps is all that keeps a transaction from being missed.
+   *
+   * @throws dev.larder.io.changes.SourceException as {@link #current}; if a transaction stays
+   *     between log and tables; if the server keeps GTIDs and has none yet, at which a connector
+   *     cannot begin
+   */
+  public static BinlogPosition settled(Source source, Connection connection) {
+    return settled(source, connection, COMMIT_PATIENCE);
+  }
+
+  static BinlogPosition settled(Source source, Connection connection, Duration patience) {
+    BinlogPosition position = current(source, connection);
+    try {
+      if (!position.gtidSet.isEmpty()) {
+        CommitsUnderWay.awaitOver(source, connection, patience);
+      } else if (keepsGtids(connection)) {
+        throw WatchErrors.noTransactionYet(source);
+      }
+      return position;
+    } catch (SQLException e) {
+      throw JdbcErrors.refused(source, "asking for the transactions under way", e);
+    }
+  }
+
+  private static boolean keepsGtids(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SHOW GLOBAL VARIABLES LIKE 'gtid\\_mode'")) {
+      return rows.next() && rows.getString(2).equals("ON");
+    }
   }
 
   /**

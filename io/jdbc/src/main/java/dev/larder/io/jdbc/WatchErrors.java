@@ -4,9 +4,11 @@ import dev.larder.io.changes.NotReadyException;
 import dev.larder.io.changes.SourceException;
 import dev.larder.io.changes.TableId;
 import dev.larder.io.changes.Values;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
-/** Why a snapshot cannot be gone on with. */
+/** Why a snapshot cannot begin at a place of the log, or cannot be gone on with. */
 final class WatchErrors {
   private static final String ANEW = " Then begin another snapshot: larder snapshot --anew=true";
 
@@ -28,6 +30,32 @@ final class WatchErrors {
             + " (P0) cannot be joined with the log. Let the server keep its log for longer than a"
             + " snapshot takes: SET PERSIST binlog_expire_logs_seconds = 604800;"
             + ANEW);
+  }
+
+  static SourceException commitsUnderWay(Source source, Set<String> gtids, Duration patience) {
+    return new SourceException(
+        "Source "
+            + source.name()
+            + " ("
+            + source.address()
+            + "): the transactions "
+            + String.join(", ", gtids)
+            + " have not been committed for "
+            + patience.toSeconds()
+            + " s. They may be in the binlog already, and a snapshot that begins now would not see"
+            + " what they change. SHOW PROCESSLIST tells what holds them (a semi-synchronous"
+            + " replica that does not answer, a long transaction of a replica); begin again when"
+            + " they are over.");
+  }
+
+  static SourceException noTransactionYet(Source source) {
+    return new SourceException(
+        "Source "
+            + source.name()
+            + " ("
+            + source.address()
+            + ") keeps GTIDs and has not executed a transaction since its log was made: Debezium"
+            + " cannot begin there. Commit any change on the server, and begin again.");
   }
 
   static SourceException gone(Source source, TableId table) {
