@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the tables of a vault must hold of one source table, told by the oracle alone: by key, the
@@ -24,6 +25,7 @@ final class ExpectedVault {
 
   private final SourceTable table;
   private final List<Event> events = new ArrayList<>();
+  private final List<Event> before = new ArrayList<>();
 
   /**
    * @param sequence the place as the vault writes it
@@ -51,13 +53,13 @@ final class ExpectedVault {
         .at(table, p0)
         .values()
         .forEach(row -> events.add(new Event(first, recordedAt, null, row)));
-    for (RowChange change : replay.changes(table, p0)) {
-      add(change);
+    for (RowChange change : replay.changes(table)) {
+      add(change, change.place().compareTo(p0) < 0 ? before : events);
     }
   }
 
   /** A changed primary key is the end of a row and the beginning of another (RULES 7). */
-  private void add(RowChange change) {
+  private void add(RowChange change, List<Event> to) {
     String even = sequence(change.place(), 2 * change.row());
     String odd = sequence(change.place(), 2 * change.row() + 1);
     // Debezium tells the time of statements in milliseconds only, also where it says micros.
@@ -65,11 +67,11 @@ final class ExpectedVault {
     if (change.before() != null
         && change.after() != null
         && !key(change.before()).equals(key(change.after()))) {
-      events.add(new Event(even, at, change.before(), null));
-      events.add(new Event(odd, at, null, change.after()));
+      to.add(new Event(even, at, change.before(), null));
+      to.add(new Event(odd, at, null, change.after()));
     } else {
       boolean isInsert = change.before() == null && change.after() != null;
-      events.add(new Event(isInsert ? odd : even, at, change.before(), change.after()));
+      to.add(new Event(isInsert ? odd : even, at, change.before(), change.after()));
     }
   }
 
@@ -89,6 +91,11 @@ final class ExpectedVault {
         out.add(key, event.sequence());
       }
     }
+  }
+
+  /** The places of changes that lie before the snapshot, as far back as the oracle knows them. */
+  Set<String> placesBefore() {
+    return before.stream().map(Event::sequence).collect(Collectors.toSet());
   }
 
   /** Some columns of rows as text. */

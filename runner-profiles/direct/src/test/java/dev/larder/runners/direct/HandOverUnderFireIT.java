@@ -125,12 +125,13 @@ public class HandOverUnderFireIT {
     List<String> differences = proof.differences();
     record.say(
         "%,d changes while they were read, %,d in all, %,d versions compared, %d differences, %d"
-            + " changes twice in bronze",
+            + " changes twice in bronze, %d from before P0",
         proof.changesWhileReading(),
         proof.changes(),
         proof.rows(),
         differences.size(),
-        proof.repeated());
+        proof.repeated(),
+        proof.underway());
     record.did("comparison");
     Files.write(sandbox.path("differences.txt"), differences);
     assertThat("seed " + seed, differences, is(empty()));

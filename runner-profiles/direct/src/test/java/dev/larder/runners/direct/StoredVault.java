@@ -186,13 +186,13 @@ final class StoredVault {
   }
 
   /** The places of all records of the log that bronze holds of a source table. */
-  void logged(String bronze, String key, Lines out) {
+  void logged(String bronze, Consumer<String> out) {
     each(
         bronze,
         List.of("_origin", "_seq"),
         row -> {
           if ("log".equals(row.value(0))) {
-            out.add(key, row.text(1));
+            out.accept(row.text(1));
           }
         });
   }

@@ -112,6 +112,11 @@ public final class Replay {
     return new IllegalStateException("the row was " + was + " when the log says " + change);
   }
 
+  /** The changes of a table since the consistent read, in the order of the log. */
+  public List<RowChange> changes(SourceTable table) {
+    return changes(table, start.place());
+  }
+
   /** The changes of a table from a place on, in the order of the log. */
   public List<RowChange> changes(SourceTable table, BinlogPlace from) {
     return changes.stream()
