@@ -67,13 +67,11 @@ public final class SettledPositionIT {
     MYSQL.run("RESET MASTER");
     try (Connection connection = Connections.open(source)) {
       SourceException refused =
-          assertThrows(
-              SourceException.class, () -> BinlogPosition.settled(source, connection));
+          assertThrows(SourceException.class, () -> BinlogPosition.settled(source, connection));
       assertThat(refused.getMessage(), containsString("Commit any change on the server"));
 
       MYSQL.run("INSERT INTO orders VALUES (1)");
-      assertThat(
-          BinlogPosition.settled(source, connection).gtidSet().length(), greaterThan(0));
+      assertThat(BinlogPosition.settled(source, connection).gtidSet().length(), greaterThan(0));
     }
   }
 }

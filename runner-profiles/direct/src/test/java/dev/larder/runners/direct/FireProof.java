@@ -104,7 +104,9 @@ final class FireProof {
     return repeated;
   }
 
-  /** How many changes bronze holds that were on their way when P0 was recorded, and lie before it. */
+  /**
+   * How many changes bronze holds that were on their way when P0 was recorded, and lie before it.
+   */
   long underway() {
     return underway.size();
   }
@@ -228,8 +230,7 @@ final class FireProof {
     String name = "bronze/f/" + table;
     Set<String> early = expected.placesBefore();
     ToldTwice told =
-        ToldTwice.of(
-            name, out -> expected.places(PLACES, out), out -> logged(name, early, out));
+        ToldTwice.of(name, out -> expected.places(PLACES, out), out -> logged(name, early, out));
     repeated += told.dropRepeated();
     differences.addAll(told.differences());
     rows += told.versions();

@@ -38,7 +38,7 @@ public final class Benchmarks {
       report.table(append.measure(numbers("bench.append.rows", "10000000").get(0)));
     }
     if (parts.contains("vault")) {
-      VaultFigures vault = new VaultFigures(folder, child, runs);
+      VaultFigures vault = new VaultFigures(folder, child, larderHeap(), runs);
       report.table(vault.satellite(numbers("bench.vault.rows", "1000000,10000000")));
       int days = Integer.getInteger("bench.pit.days", 30);
       report.table(vault.pit(numbers("bench.pit.keys", "100000,1000000"), days));
@@ -72,7 +72,7 @@ public final class Benchmarks {
 
   private static void sources(
       Path folder, Child child, int runs, List<String> parts, Report report) {
-    String heap = System.getProperty("bench.larder.heap", "2g");
+    String heap = larderHeap();
     SnapshotFigures figures = new SnapshotFigures(folder, child, heap, runs);
     // Beside the folder, not in it: the rows stay for the next run.
     try (OrdersDatabase database = OrdersDatabase.in(folder.resolveSibling("bench-servers"))) {
@@ -89,6 +89,11 @@ public final class Benchmarks {
         report.table(stream.measure(database, events, (int) (events / 2), into));
       }
     }
+  }
+
+  /** Of Larder's side where it runs by SparkRunner. */
+  private static String larderHeap() {
+    return System.getProperty("bench.larder.heap", "2g");
   }
 
   private static List<String> list(String property, String preset) {

@@ -27,14 +27,19 @@ final class VaultFigures {
   private final Path folder;
   private final Child spark;
   private final Child bySparkRunner;
+  private final Child alike;
   private final Child larder;
   private final Child increment;
   private final int runs;
 
-  VaultFigures(Path folder, Child child, int runs) {
+  /**
+   * @param heap of Larder's side of a first load, as {@code -Xmx} takes it
+   */
+  VaultFigures(Path folder, Child child, String heap, int runs) {
     this.folder = folder;
     this.spark = child;
-    this.bySparkRunner = Launch.bySparkRunner(child);
+    this.bySparkRunner = Launch.bySparkRunner(child.with(List.of("-Xmx" + heap)));
+    this.alike = Launch.bySparkRunner(child);
     Launch launch = Launch.larder(folder, child);
     this.larder = launch.forLong();
     this.increment = launch.forOneBatch();
@@ -67,7 +72,7 @@ final class VaultFigures {
     first.add(SPARK, spark.run(SparkVault.class, table, rows, 1, 0));
     then.add(SPARK, spark.run(SparkVault.class, table, rows, STEP, 1));
     Tables.delete(table);
-    first.add(ALIKE, bySparkRunner.run(SparkVault.class, table, rows, 1, 0));
+    first.add(ALIKE, alike.run(SparkVault.class, table, rows, 1, 0));
     Tables.delete(table);
   }
 
