@@ -50,8 +50,7 @@ public record BinlogPosition(
    * server's two steps is all that keeps a transaction from being missed.
    *
    * @throws dev.larder.io.changes.SourceException as {@link #current}; if a transaction stays
-   *     between log and tables; if the server keeps GTIDs and has none yet, at which a connector
-   *     cannot begin
+   *     between log and tables
    */
   public static BinlogPosition settled(Source source, Connection connection) {
     return settled(source, connection, COMMIT_PATIENCE);
@@ -62,19 +61,10 @@ public record BinlogPosition(
     try {
       if (!position.gtidSet.isEmpty()) {
         CommitsUnderWay.awaitOver(source, connection, patience);
-      } else if (keepsGtids(connection)) {
-        throw WatchErrors.noTransactionYet(source);
       }
       return position;
     } catch (SQLException e) {
       throw JdbcErrors.refused(source, "asking for the transactions under way", e);
-    }
-  }
-
-  private static boolean keepsGtids(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("SHOW GLOBAL VARIABLES LIKE 'gtid\\_mode'")) {
-      return rows.next() && rows.getString(2).equals("ON");
     }
   }
 

@@ -48,16 +48,6 @@ final class WatchErrors {
             + " they are over.");
   }
 
-  static SourceException noTransactionYet(Source source) {
-    return new SourceException(
-        "Source "
-            + source.name()
-            + " ("
-            + source.address()
-            + ") keeps GTIDs and has not executed a transaction since its log was made: Debezium"
-            + " cannot begin there. Commit any change on the server, and begin again.");
-  }
-
   static SourceException gone(Source source, TableId table) {
     return new SourceException(
         "Table "

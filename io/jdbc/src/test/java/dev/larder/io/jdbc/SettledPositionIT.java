@@ -61,17 +61,4 @@ public final class SettledPositionIT {
       }
     }
   }
-
-  @Test
-  public void refusesAServerThatHasNoTransactionYet() throws Exception {
-    MYSQL.run("RESET MASTER");
-    try (Connection connection = Connections.open(source)) {
-      SourceException refused =
-          assertThrows(SourceException.class, () -> BinlogPosition.settled(source, connection));
-      assertThat(refused.getMessage(), containsString("Commit any change on the server"));
-
-      MYSQL.run("INSERT INTO orders VALUES (1)");
-      assertThat(BinlogPosition.settled(source, connection).gtidSet().length(), greaterThan(0));
-    }
-  }
 }
