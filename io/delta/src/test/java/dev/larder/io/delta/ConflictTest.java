@@ -25,7 +25,6 @@ import dev.larder.io.delta.log.TableState;
 import dev.larder.io.delta.store.StoredFile;
 import dev.larder.io.delta.store.TableStores;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -236,14 +235,7 @@ public class ConflictTest {
       List<TableRow> rows = List.of(put(rule, 1, 5, "y"), put(rule, 2, 5, "y"));
       TableSpec other = new TableSpec(table(rule), SCHEMA, rule, 7, Map.of());
       LoadPlan declared = plan.withTables(List.of(other));
-      Map<TablePart, List<BundlePart>> parts = new HashMap<>();
-      BundleRows bundle =
-          new BundleRows(
-              plan,
-              new HashMap<>(),
-              (part, block) -> parts.computeIfAbsent(part, any -> new ArrayList<>()).add(block));
-      rows.forEach(bundle::add);
-      bundle.finish();
+      Map<TablePart, List<BundlePart>> parts = MergedBatch.dealt(plan, rows);
       load(declared.withTransaction("a", 0), List.of(put(rule, 1, 1, "x"), put(rule, 2, 1, "x")));
       parts.forEach((part, blocks) -> astray.add(new PartMerge(plan, part).merge(blocks)));
 

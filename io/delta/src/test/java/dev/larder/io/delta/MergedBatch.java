@@ -10,7 +10,8 @@ import java.util.Map;
 final class MergedBatch {
   private MergedBatch() {}
 
-  static List<PartResult> parts(LoadPlan plan, List<TableRow> rows) {
+  /** Rows as one bundle deals them out to the parts of their tables. */
+  static Map<TablePart, List<BundlePart>> dealt(LoadPlan plan, List<TableRow> rows) {
     Map<TablePart, List<BundlePart>> parts = new HashMap<>();
     BundleRows bundle =
         new BundleRows(
@@ -19,8 +20,13 @@ final class MergedBatch {
             (part, block) -> parts.computeIfAbsent(part, any -> new ArrayList<>()).add(block));
     rows.forEach(bundle::add);
     bundle.finish();
+    return parts;
+  }
+
+  static List<PartResult> parts(LoadPlan plan, List<TableRow> rows) {
     List<PartResult> results = new ArrayList<>();
-    parts.forEach((part, blocks) -> results.add(new PartMerge(plan, part).merge(blocks)));
+    dealt(plan, rows)
+        .forEach((part, blocks) -> results.add(new PartMerge(plan, part).merge(blocks)));
     return results;
   }
 }
