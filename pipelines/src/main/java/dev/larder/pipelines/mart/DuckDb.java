@@ -5,6 +5,7 @@ import dev.larder.io.changes.ColumnType;
 import dev.larder.io.changes.Kind;
 import dev.larder.io.changes.RowSchema;
 import dev.larder.io.changes.Values;
+import dev.larder.io.delta.DeltaSnapshot;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -13,6 +14,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -57,16 +59,32 @@ public final class DuckDb implements AutoCloseable {
     partitionedView(name, schema, List.of(new Part(Map.of(), files)));
   }
 
+  /** A view of a Delta table as it was, its partitions' own columns included. */
+  public void view(String name, DeltaSnapshot table) throws SQLException {
+    List<Part> parts = new ArrayList<>();
+    table
+        .filesByPartition()
+        .forEach(
+            (partition, files) -> {
+              Map<String, Object> values = new LinkedHashMap<>();
+              for (int i = 0; i < table.partitionColumns().size(); i++) {
+                values.put(table.partitionColumns().get(i), partition.values().get(i));
+              }
+              parts.add(new Part(values, files));
+            });
+    partitionedView(name, table.schema(), parts);
+  }
+
   /**
    * Files that share values of columns that they do not hold.
    *
    * @param values canonical, by column
    * @param files absolute paths
    */
-  public record Part(Map<String, Object> values, List<String> files) {}
+  private record Part(Map<String, Object> values, List<String> files) {}
 
-  /** The same of files with values that they do not hold: a filter by them opens no file. */
-  public void partitionedView(String name, RowSchema schema, Collection<Part> parts)
+  /** A view of files with values that they do not hold: a filter by them opens no file. */
+  private void partitionedView(String name, RowSchema schema, Collection<Part> parts)
       throws SQLException {
     String empty =
         schema.columns().stream()

@@ -13,9 +13,7 @@ import dev.larder.transforms.vault.VaultTable;
 import dev.larder.transforms.vault.VaultTables;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -106,19 +104,8 @@ public final class VaultViews {
     if (stored == null) {
       return false;
     }
-    List<DuckDb.Part> parts = new ArrayList<>();
-    stored
-        .filesByPartition()
-        .forEach(
-            (partition, files) -> {
-              Map<String, Object> values = new LinkedHashMap<>();
-              for (int i = 0; i < stored.partitionColumns().size(); i++) {
-                values.put(stored.partitionColumns().get(i), partition.values().get(i));
-              }
-              parts.add(new DuckDb.Part(values, files));
-            });
     duck.execute("DROP VIEW IF EXISTS " + quoted(name(name)));
-    duck.partitionedView(name(name), stored.schema(), parts);
+    duck.view(name(name), stored);
     return true;
   }
 
