@@ -27,10 +27,11 @@ final class IndexOrder implements EvenParts.Order<IndexOrder.Place> {
   private static final int MOST_LETTERS = 300;
   private static final int MOST_LETTERS_DEEP = 8;
   private static final int MOST_ENTRIES_SKIPPED = 10_000;
-  // InnoDB counts the rows of up to ten pages, and doubles what it extrapolates beyond: where it
-  // may have done either, the rows are counted. So few it has counted itself.
-  private static final int CERTAIN_PAGES = 8;
-  private static final int UNCERTAIN_PAGES = 28;
+  // InnoDB counts the rows of up to ten pages, and doubles what it extrapolates beyond, which is
+  // wrong by a fourth where pages are filled unevenly. Rows are counted where it may have done
+  // either. How many a page holds is known by a sample alone: half as many may be as well.
+  private static final int CERTAIN_PAGES = 4;
+  private static final int UNCERTAIN_PAGES = 100;
   private static final int LIKELY_PAGES = 14;
   private static final int MOST_COUNTED = 200_000;
   private static final int MOST_COUNTED_PART = 20;
