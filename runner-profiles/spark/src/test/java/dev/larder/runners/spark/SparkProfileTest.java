@@ -47,4 +47,18 @@ public class SparkProfileTest {
     assertThat(SparkProfile.partitions("spark://master:7077", MANY), is(Optional.empty()));
     assertThat(SparkProfile.partitions("yarn", 5), is(Optional.empty()));
   }
+
+  @Test
+  public void blocksAreCompressedForANetworkAlone() {
+    String compress = "spark.shuffle.compress";
+    SparkConf asked = new SparkConf(false).set(compress, "true");
+
+    assertThat(SparkProfile.withDefaults(conf(), "local[2]").get(compress), is("false"));
+    assertThat(SparkProfile.withDefaults(asked, "local[2]").get(compress), is("true"));
+    assertThat(SparkProfile.withDefaults(conf(), "yarn").contains(compress), is(false));
+  }
+
+  private static SparkConf conf() {
+    return new SparkConf(false);
+  }
 }

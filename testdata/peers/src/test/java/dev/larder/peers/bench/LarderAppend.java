@@ -1,11 +1,11 @@
 package dev.larder.peers.bench;
 
 import dev.larder.io.delta.DeltaIO;
+import dev.larder.runners.spark.SparkProfile;
 import java.util.Locale;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.runners.spark.SparkContextOptions;
 import org.apache.beam.runners.spark.SparkRunner;
-import org.apache.beam.runners.spark.coders.SparkRunnerKryoRegistrator;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.spark.SparkConf;
@@ -61,16 +61,10 @@ public final class LarderAppend {
   static JavaSparkContext context() {
     SparkConf conf =
         new SparkConf()
-            .setMaster("local[2]")
-            .setAppName("larder")
-            .set("spark.ui.enabled", "false")
             .set("spark.driver.host", "127.0.0.1")
             .set("spark.driver.bindAddress", "127.0.0.1")
-            .set("spark.default.parallelism", "16")
-            .set("spark.shuffle.sort.bypassMergeThreshold", "1")
-            .set("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
-            .set("spark.kryo.registrator", SparkRunnerKryoRegistrator.class.getName());
-    JavaSparkContext context = new JavaSparkContext(conf);
+            .set("spark.default.parallelism", "16");
+    JavaSparkContext context = new JavaSparkContext(SparkProfile.withDefaults(conf, "local[2]"));
     context.setLogLevel("ERROR");
     return context;
   }

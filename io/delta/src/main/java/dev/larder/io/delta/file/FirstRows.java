@@ -3,6 +3,7 @@ package dev.larder.io.delta.file;
 import dev.larder.io.changes.ColumnType;
 import dev.larder.io.changes.Kind;
 import dev.larder.io.changes.RowSchema;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,12 +14,14 @@ import java.util.Set;
  * Columns are told by their paths, joined by points. Pure.
  *
  * @param distinct columns most of whose values are there once
+ * @param repeated columns whose values are there {@value #TIMES} times and more on average
  * @param single columns that have one value in all rows, or none in any
  */
-record FirstRows(Set<String> distinct, Set<String> single) {
+record FirstRows(Set<String> distinct, Set<String> repeated, Set<String> single) {
+  private static final int TIMES = 4;
 
   static FirstRows of(RowSchema schema, List<Object[]> rows) {
-    FirstRows all = new FirstRows(new HashSet<>(), new HashSet<>());
+    FirstRows all = new FirstRows(new HashSet<>(), new HashSet<>(), new HashSet<>());
     all.add("", schema, rows, rows.size());
     return all;
   }
@@ -41,14 +44,23 @@ record FirstRows(Set<String> distinct, Set<String> single) {
   }
 
   private void addLeaf(String path, Kind kind, List<?> values, int count) {
-    int different = new HashSet<>(values).size();
+    int different = different(kind, values);
     if (different > values.size() / 2) {
       distinct.add(path);
+    } else if (different <= values.size() / TIMES) {
+      repeated.add(path);
     }
     boolean isOne = different == 1 && values.size() == count && hasDictionary(kind);
     if (isOne || values.isEmpty()) {
       single.add(path);
     }
+  }
+
+  private static int different(Kind kind, List<?> values) {
+    Set<Object> different = new HashSet<>();
+    values.forEach(
+        value -> different.add(kind == Kind.BINARY ? ByteBuffer.wrap((byte[]) value) : value));
+    return different.size();
   }
 
   /**

@@ -105,7 +105,7 @@ final class ParquetOutput implements Closeable {
       RowSchema schema = RowSchema.of(column);
       MessageType message = ParquetTypes.message(schema);
       ParquetProperties properties =
-          properties(message, ParquetProperties.DEFAULT_PAGE_ROW_COUNT_LIMIT, Set.of());
+          properties(message, ParquetProperties.DEFAULT_PAGE_ROW_COUNT_LIMIT, Set.of(), Set.of());
       this.chunk = chunks(new ZstdPages(), message, properties);
       this.store = properties.newColumnWriteStore(message, chunk, chunk);
       this.rows = new GroupWriter.Rows("", schema, message, store);
@@ -134,21 +134,25 @@ final class ParquetOutput implements Closeable {
   }
 
   /**
-   * Without dictionaries for hashes, and for columns of which few of the first rows repeat: they
-   * would be built for every row group and thrown away. Without them for floating numbers, too:
-   * Spark looks up 0.0 in the dictionary, does not find it where -0.0 stands, and passes over rows
-   * that are equal to it.
+   * Without dictionaries for columns of which few of the first rows repeat, and for hashes unless
+   * they do, as those of a link's parents: they would be built for every row group and thrown away.
+   * Without them for floating numbers, too: Spark looks up 0.0 in the dictionary, does not find it
+   * where -0.0 stands, and passes over rows that are equal to it.
    */
   private static ParquetProperties properties(
-      MessageType message, int pageRows, Set<String> distinct) {
-    ParquetProperties.Builder builder = ParquetProperties.builder().withPageRowCountLimit(pageRows);
+      MessageType message, int pageRows, Set<String> distinct, Set<String> repeated) {
+    ParquetProperties.Builder builder =
+        ParquetProperties.builder()
+            .withPageRowCountLimit(pageRows)
+            .withValuesWriterFactory(new PlainBytesWriter.Factory());
     for (ColumnDescriptor column : message.getColumns()) {
       PrimitiveType type = column.getPrimitiveType();
       PrimitiveTypeName name = type.getPrimitiveTypeName();
       boolean isHash = name == PrimitiveTypeName.BINARY && type.getLogicalTypeAnnotation() == null;
       boolean isFloating = name == PrimitiveTypeName.FLOAT || name == PrimitiveTypeName.DOUBLE;
       String path = ColumnRuns.path(column.getPath());
-      if (isHash || isFloating || distinct.contains(path)) {
+      boolean isHashOnce = isHash && !repeated.contains(path);
+      if (isHashOnce || isFloating || distinct.contains(path)) {
         builder.withDictionaryEncoding(path, false);
       }
     }
@@ -196,8 +200,13 @@ final class ParquetOutput implements Closeable {
     List<Object[]> held = first;
     first = null;
     FirstRows told = FirstRows.of(schema, held);
+    boolean tellsMore = held.size() == FIRST_ROWS;
     properties =
-        properties(message, pageRows, held.size() == FIRST_ROWS ? told.distinct() : Set.of());
+        properties(
+            message,
+            pageRows,
+            tellsMore ? told.distinct() : Set.of(),
+            tellsMore ? told.repeated() : Set.of());
     single = told.single();
     startRowGroup();
     for (Object[] row : held) {

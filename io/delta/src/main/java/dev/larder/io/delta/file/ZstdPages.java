@@ -17,6 +17,15 @@ final class ZstdPages extends CodecFactory.BytesCompressor {
    */
   static final int LEVEL = 1;
 
+  /**
+   * For pages of hashes, in which nothing but the lengths between them repeats: level 1 saves a
+   * twentieth of them for 3 ms a megabyte, and a reader pays again. This one stores them.
+   */
+  private static final int LEVEL_OF_HASHES = -100;
+
+  private static final int SAMPLE_BYTES = 1 << 13;
+  private static final double WORTH_WHILE = 0.9;
+
   private byte[] compressed = new byte[0];
 
   /**
@@ -29,12 +38,25 @@ final class ZstdPages extends CodecFactory.BytesCompressor {
     if (compressed.length < bound) {
       compressed = new byte[bound];
     }
+    return BytesInput.from(compressed, 0, compress(bytes, 0, bytes.length, level(bytes)));
+  }
+
+  /** What compressing a sample from the middle of a page says. */
+  private int level(byte[] page) throws IOException {
+    if (page.length < 4 * SAMPLE_BYTES) {
+      return LEVEL;
+    }
+    int length = compress(page, page.length / 2, SAMPLE_BYTES, LEVEL);
+    return length > WORTH_WHILE * SAMPLE_BYTES ? LEVEL_OF_HASHES : LEVEL;
+  }
+
+  private int compress(byte[] bytes, int from, int count, int level) throws IOException {
     long length =
-        Zstd.compressByteArray(compressed, 0, compressed.length, bytes, 0, bytes.length, LEVEL);
+        Zstd.compressByteArray(compressed, 0, compressed.length, bytes, from, count, level);
     if (Zstd.isError(length)) {
       throw new IOException("zstd: " + Zstd.getErrorName(length));
     }
-    return BytesInput.from(compressed, 0, (int) length);
+    return (int) length;
   }
 
   @Override

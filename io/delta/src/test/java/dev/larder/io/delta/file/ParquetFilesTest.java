@@ -2,7 +2,9 @@ package dev.larder.io.delta.file;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 import static org.junit.Assert.assertThrows;
 
 import dev.larder.io.changes.Column;
@@ -16,8 +18,10 @@ import dev.larder.io.delta.log.DataFile;
 import dev.larder.io.delta.merge.MergeRule;
 import dev.larder.io.delta.store.TableStore;
 import dev.larder.io.delta.store.TableStores;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -26,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -89,6 +94,44 @@ public class ParquetFilesTest {
           .forEach(column -> dictionaries.add(column.hasDictionaryPage()));
       assertThat(dictionaries, contains(true, false, false));
     }
+  }
+
+  /** A link's own key is there once, that of a parent often. */
+  @Test
+  public void hashesThatRepeatHaveADictionaryAndOthersAreStored() throws Exception {
+    RowSchema schema =
+        RowSchema.of(
+            Column.required("hk", ColumnType.BINARY), Column.required("parent", ColumnType.BINARY));
+    List<Object[]> rows = new ArrayList<>();
+    for (int i = 0; i < 20_000; i++) {
+      rows.add(new Object[] {sha256("link " + i), sha256("parent " + i % 600)});
+    }
+    DataFile file = files().write(schema, 0, rows.iterator()).get(0);
+
+    List<Object[]> read = read(file, schema);
+    assertThat(read.size(), is(rows.size()));
+    for (int i = 0; i < read.size(); i++) {
+      assertThat(Values.sameRow(read.get(i), rows.get(i)), is(true));
+    }
+    MemoryFile stored = new MemoryFile();
+    try (ParquetOutput out = new ParquetOutput(stored, "t", schema)) {
+      for (Object[] row : rows) {
+        out.write(row);
+      }
+    }
+    try (ParquetFileReader reader = ParquetFileReader.open(stored)) {
+      List<ColumnChunkMetaData> columns = reader.getRowGroups().get(0).getColumns();
+      assertThat(columns.get(0).hasDictionaryPage(), is(false));
+      assertThat(columns.get(1).hasDictionaryPage(), is(true));
+      // A frame of Zstandard that stores its bytes is some bytes longer than they are.
+      assertThat(
+          columns.get(0).getTotalSize(), greaterThan(columns.get(0).getTotalUncompressedSize()));
+      assertThat(columns.get(1).getTotalSize(), lessThan(columns.get(0).getTotalSize() / 8));
+    }
+  }
+
+  private static byte[] sha256(String text) throws Exception {
+    return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** They are written as one run. */
