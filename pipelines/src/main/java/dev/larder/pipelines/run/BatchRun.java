@@ -67,6 +67,7 @@ final class BatchRun {
         run.counter(MetricNames.RECORDS_READ),
         run.counter(MetricNames.BYTES_READ),
         run.counter(dev.larder.io.delta.MetricNames.ROWS_ADDED),
+        run.counter(dev.larder.io.delta.MetricNames.BYTES_WRITTEN),
         run.counter(MetricNames.RECORDS_DEAD_LETTERED),
         took.toMillis() / 1000.0,
         run.longest(dev.larder.io.delta.MetricNames.COMMIT_MS) / 1000.0);

@@ -159,6 +159,7 @@ public final class StreamRun {
         outcome.records(),
         outcome.bytes(),
         outcome.rows(),
+        outcome.written(),
         outcome.deadLetters(),
         outcome.seconds(),
         outcome.commitSeconds());

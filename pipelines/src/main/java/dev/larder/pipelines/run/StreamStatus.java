@@ -81,6 +81,7 @@ public final class StreamStatus {
           .put("batch", last.number())
           .put("records", outcome.records())
           .put("bytes", outcome.bytes())
+          .put(BatchOutcome.WRITTEN, outcome.written())
           .put("seconds", outcome.seconds())
           .put("done_at", time(last).toString());
       status.put("records_per_second", Math.round(perSecond(done)));

@@ -5,6 +5,7 @@ import dev.larder.pipelines.command.Console;
 import dev.larder.pipelines.command.RunReport;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a stream has done since it started: for the console, the run report and the limit. */
 final class StreamTally {
@@ -13,6 +14,7 @@ final class StreamTally {
 
   private final Console console;
   private final RunReport report;
+  private final WriteAdvice advice = new WriteAdvice();
   private final long start = System.nanoTime();
   private long records;
   private long deadLetters;
@@ -36,11 +38,14 @@ final class StreamTally {
         .addToNewest("batches", REPORTED)
         .put("batch", batch)
         .put(BatchOutcome.RECORDS, outcome.records())
+        .put(BatchOutcome.WRITTEN, outcome.written())
         .put(BatchOutcome.SECONDS, outcome.seconds())
         .put("lag", lag);
     console.progress(
         "batch %d: %,d records in %.1f s, %,d behind",
         batch, outcome.records(), outcome.seconds(), lag);
+    Optional<String> said = advice.after(outcome);
+    said.ifPresent(text -> console.line("%s", text));
   }
 
   /**

@@ -29,6 +29,10 @@ final class PrometheusText {
     out.counter("larder_stream_bytes_total", "Bytes of their keys and values.", view.bytes());
     out.counter("larder_stream_rows_total", "Rows added to tables of the lake.", view.rows());
     out.counter(
+        "larder_stream_written_bytes_total",
+        "Bytes of the files that they are in.",
+        view.written());
+    out.counter(
         "larder_stream_dead_letters_total", "Records that were not decoded.", view.deadLetters());
     out.head("larder_stream_batch_seconds", "summary", "From a batch's plan to its last commit.");
     out.line("larder_stream_batch_seconds_sum", "", view.batchSeconds());

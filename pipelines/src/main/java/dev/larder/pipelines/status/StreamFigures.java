@@ -22,6 +22,7 @@ public final class StreamFigures {
       long records,
       long bytes,
       long rows,
+      long written,
       long deadLetters,
       long waitingSnapshots,
       double batchSeconds,
@@ -39,6 +40,7 @@ public final class StreamFigures {
   private long records;
   private long bytes;
   private long rows;
+  private long written;
   private long deadLetters;
   private long waitingSnapshots;
   private double batchSeconds;
@@ -61,12 +63,19 @@ public final class StreamFigures {
 
   /** A batch is done. */
   public synchronized void batchDone(
-      long recordsRead, long bytesRead, long rowsAdded, long letters, double took, double commit) {
+      long recordsRead,
+      long bytesRead,
+      long rowsAdded,
+      long bytesWritten,
+      long letters,
+      double took,
+      double commit) {
     runningSince = null;
     batches++;
     records += recordsRead;
     bytes += bytesRead;
     rows += rowsAdded;
+    written += bytesWritten;
     deadLetters += letters;
     batchSeconds += took;
     lastBatchSeconds = took;
@@ -114,6 +123,7 @@ public final class StreamFigures {
         records,
         bytes,
         rows,
+        written,
         deadLetters,
         waitingSnapshots,
         batchSeconds,

@@ -42,7 +42,7 @@ public class BatchPlansTest {
   @Test
   public void largeRecordsMakeSmallBatchesAndSmallRanges() {
     BatchPlans plans = BatchPlans.of(options("--maxBytesPerBatch=16MiB"));
-    plans.learn(new BatchOutcome(10, 10L << 20, 0, 0, 1, 0));
+    plans.learn(new BatchOutcome(10, 10L << 20, 0, 0, 0, 1, 0));
 
     BatchPlan plan = plans.next(2, FROM, TO);
 

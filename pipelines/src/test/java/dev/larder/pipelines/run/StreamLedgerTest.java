@@ -39,7 +39,7 @@ public class StreamLedgerTest {
     for (int i = 0; i < BATCHES; i++) {
       BatchPlan plan = plan(stream.nextBatch(), 5 + i);
       stream.planned(plan);
-      stream.done(plan, new BatchOutcome(1, 10, 2, 0, 0.5, 0.1));
+      stream.done(plan, new BatchOutcome(1, 10, 2, 30, 0, 0.5, 0.1));
       if ((i + 1) % STEP == 0) {
         System.err.printf("%d: %.2f ms CPU a batch%n", i + 1, (cpu() - start) / 1e6 / STEP);
         start = cpu();
@@ -54,7 +54,9 @@ public class StreamLedgerTest {
     assertThat(past.ids().get(ORDERS.topic()), is("a"));
     assertThat(
         past.total(),
-        is(new BatchOutcome(BATCHES, 10L * BATCHES, 2L * BATCHES, 0, 0.5 * BATCHES, 0.1)));
+        is(
+            new BatchOutcome(
+                BATCHES, 10L * BATCHES, 2L * BATCHES, 30L * BATCHES, 0, 0.5 * BATCHES, 0.1)));
     assertThat(read.entries(Ledger.STREAM).size(), is(lessThanOrEqualTo(2 * MAX + 1)));
     assertThat(
         DeltaTable.of(lake, Ledger.TABLE).latest().files().size(), is(lessThanOrEqualTo(64)));

@@ -63,7 +63,7 @@ class StreamPastPropertyTest {
       BatchPlan plan = new BatchPlan(batch, List.of(range), Map.of());
       stream.add(line(batch, State.PLANNED, plan.toJson()));
       if (batch < batches || random.nextBoolean()) {
-        BatchOutcome outcome = new BatchOutcome(to - from, 8, 3, random.nextInt(2), 0.25, 0.5);
+        BatchOutcome outcome = new BatchOutcome(to - from, 8, 3, 90, random.nextInt(2), 0.25, 0.5);
         stream.add(line(batch, State.DONE, outcome.toJson()));
       }
     }

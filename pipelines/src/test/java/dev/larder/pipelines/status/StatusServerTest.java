@@ -31,8 +31,8 @@ public class StatusServerTest {
   @Test
   public void figuresAreInPrometheusTextFormat() throws Exception {
     figures.round(Instant.ofEpochMilli(1_700_000_000_500L), Map.of("pos.pos.orders/0", 12L), 1);
-    figures.batchDone(100, 5_000, 300, 2, 1.5, 0.25);
-    figures.batchDone(50, 1_000, 100, 0, 0.5, 0.125);
+    figures.batchDone(100, 5_000, 300, 70_000, 2, 1.5, 0.25);
+    figures.batchDone(50, 1_000, 100, 7_000, 0, 0.5, 0.125);
     figures.connector("larder-pos", true);
     figures.connector("larder-\"erp\"", false);
 
@@ -51,6 +51,7 @@ public class StatusServerTest {
           "larder_stream_records_total 150",
           "larder_stream_bytes_total 6000",
           "larder_stream_rows_total 400",
+          "larder_stream_written_bytes_total 77000",
           "larder_stream_dead_letters_total 2",
           "larder_stream_batch_seconds_sum 2",
           "larder_stream_batch_seconds_count 2",
