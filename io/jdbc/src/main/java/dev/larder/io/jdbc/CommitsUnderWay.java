@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Transactions whose GTIDs are in use. A commit is written to the binlog first, and in the tables
@@ -16,7 +18,9 @@ import java.util.concurrent.locks.LockSupport;
  * transactions by {@code gtid_owned}, which any user may ask for.
  */
 final class CommitsUnderWay {
+  private static final Logger LOG = LoggerFactory.getLogger(CommitsUnderWay.class);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+  private static final Duration TOLD_AFTER = Duration.ofSeconds(2);
 
   private CommitsUnderWay() {}
 
@@ -27,12 +31,21 @@ final class CommitsUnderWay {
    */
   static void awaitOver(Source source, Connection connection, Duration patience)
       throws SQLException {
-    Set<String> first = owned(connection);
-    Set<String> left = new TreeSet<>(first);
-    long deadline = System.nanoTime() + patience.toNanos();
+    Set<String> left = owned(connection);
+    long start = System.nanoTime();
+    boolean isTold = false;
     while (!left.isEmpty()) {
-      if (System.nanoTime() > deadline) {
+      long waited = System.nanoTime() - start;
+      if (waited > patience.toNanos()) {
         throw WatchErrors.commitsUnderWay(source, left, patience);
+      } else if (waited > TOLD_AFTER.toNanos() && !isTold) {
+        LOG.info(
+            "Waiting, for {} at the most, for transactions that are in the log of {} and not yet in"
+                + " its tables, as one that waits for a replica: {}",
+            patience,
+            source.name(),
+            left);
+        isTold = true;
       }
       LockSupport.parkNanos(LOOK_AGAIN.toNanos());
       left.retainAll(owned(connection));
