@@ -87,8 +87,8 @@ final class TableGrammar {
                   "untracked",
                   new Texts("COLUMN"),
                   "none",
-                  "columns that are stored with a version and cause none: they keep the values with"
-                      + " which it began, whatever `load` is",
+                  "columns that are stored with a version and cause none: it has the values with"
+                      + " which it began, with `load: scd2` those of its last row",
                   "[updated_at]")
               .of(Kind.STANDARD, Kind.MULTI_ACTIVE),
           key(

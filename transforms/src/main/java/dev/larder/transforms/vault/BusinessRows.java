@@ -111,7 +111,7 @@ public final class BusinessRows {
             stamps,
             Satellites.Deletes.NOTHING);
     return satellite.load() == Satellite.Load.SCD2
-        ? new Satellites.Scd2Satellite(versions, model.openEnd())
+        ? new Satellites.Scd2Satellite(versions, List.of(), model.openEnd())
         : versions;
   }
 

@@ -26,10 +26,12 @@ final class ColumnLists {
         Column.required(VaultNames.EFFECTIVE_TO, ColumnType.TIMESTAMP));
   }
 
-  static LoadRule scd2(List<String> key, List<String> compared, long openEnd) {
+  static LoadRule scd2(
+      List<String> key, List<String> compared, List<String> updated, long openEnd) {
     return new LoadRule.Scd2(
         key,
         compared,
+        updated,
         VaultNames.EFFECTIVE_FROM,
         VaultNames.EFFECTIVE_TO,
         VaultNames.CURRENT,

@@ -16,7 +16,7 @@ import java.util.Set;
  * What a vault must hold for the rows that a source has now, computed by the same {@link
  * VaultStager} that loads. To compare a vault with its source: take {@link #rows} of every source
  * row, take {@link #stored} of every current row of the vault ({@link CurrentState}), and compare
- * by table and key. Untracked columns are left out: a change of them alone stores nothing.
+ * by table and key. Untracked columns are left out: a change of them alone makes no version.
  */
 public final class ExpectedState {
   private static final Set<Structure> COMPARED =

@@ -57,9 +57,16 @@ public final class Satellites {
    * A satellite whose versions have stored ends (RULES 12).
    *
    * @param versions the same without ends; its rule is {@link LoadRule.InsertIfChanged}
+   * @param untracked columns of the payload that are not in the hash diff: a version has them from
+   *     its last row (RULES 4)
    * @param openEnd the end of a version that has none, microseconds since the epoch, UTC
    */
-  public record Scd2Satellite(VaultStructure versions, long openEnd) implements VaultStructure {
+  public record Scd2Satellite(VaultStructure versions, List<String> untracked, long openEnd)
+      implements VaultStructure {
+    public Scd2Satellite {
+      untracked = List.copyOf(untracked);
+    }
+
     @Override
     public List<Column> columns() {
       return joined(versions.columns(), ends());
@@ -68,7 +75,7 @@ public final class Satellites {
     @Override
     public LoadRule rule() {
       LoadRule.InsertIfChanged changed = (LoadRule.InsertIfChanged) versions.rule();
-      return scd2(changed.key(), changed.compared(), openEnd);
+      return scd2(changed.key(), changed.compared(), untracked, openEnd);
     }
 
     @Override

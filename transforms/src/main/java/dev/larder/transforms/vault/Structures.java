@@ -172,7 +172,7 @@ public final class Structures {
 
     @Override
     public LoadRule rule() {
-      return scd2(names(key), names(payload), openEnd);
+      return scd2(names(key), names(payload), List.of(), openEnd);
     }
 
     @Override

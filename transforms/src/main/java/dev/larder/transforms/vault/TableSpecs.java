@@ -181,7 +181,9 @@ final class TableSpecs {
             ? new Satellites.MultiActiveRows(
                 key, diff, child, payload, stamps, hasEnds ? deletes : Satellites.Deletes.FLAG)
             : new Satellites.Satellite(key, diff, payload, stamps, deletes);
-    return hasEnds ? new Satellites.Scd2Satellite(versions, model.openEnd()) : versions;
+    return hasEnds
+        ? new Satellites.Scd2Satellite(versions, satellite.untracked(), model.openEnd())
+        : versions;
   }
 
   private VaultTable effectivity(Satellite satellite, SourceTable table) {

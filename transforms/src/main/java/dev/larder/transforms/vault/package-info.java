@@ -49,10 +49,12 @@
  * <p>Limits: a hub or link key must identify at most one row of each table that loads its standard
  * satellite, else the delete of one row marks the key deleted while another row lives. Sets are
  * read whole, so that the rows that a set still has make it live again in the same read. TRUNCATE
- * takes no counted event back where several tables feed the link (a dead letter says so). Untracked
- * columns of a version keep the values with which it began: a version is written once, whatever its
- * load is, so that a column that changes all the time costs nothing and the same changes give the
- * same rows.
+ * takes no counted event back where several tables feed the link (a dead letter says so).
+ *
+ * <p><b>Untracked columns</b> make no version. Where rows are only added, a version keeps the
+ * values with which it began; with stored ends it has those of its last row, which is written in
+ * its place: a column that changes all the time costs a file each time. Where a late row cuts such
+ * a version in two, both have the values of the later part.
  *
  * <p><b>Late rows</b> take their place, unless the satellite says otherwise: {@link
  * dev.larder.transforms.vault.LatePolicies}.

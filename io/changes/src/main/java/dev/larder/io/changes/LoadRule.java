@@ -163,10 +163,13 @@ public sealed interface LoadRule extends Serializable {
    * Versions with stored ends, half-open: {@code from <= t < to}. A changed row closes the current
    * version and opens the next; a row with {@link TableRow.Change#DELETE} closes only, one with
    * {@link TableRow.Change#DELETE_ALL} every open version. Of several rows with the same {@code
-   * from} the last in order wins; equal neighbours are one version.
+   * from} the last in order wins; equal neighbours are one version, with the {@code updated}
+   * columns of the last.
    *
    * @param key columns that identify what has versions
    * @param compared columns that decide whether two versions differ
+   * @param updated columns, not among those that are compared, that a version has from the last row
+   *     of it instead of the first: a row that differs in them alone changes its version in place
    * @param from column (DATETIME or TIMESTAMP) with the start; incoming rows have it set
    * @param to column of the same type with the end; incoming rows leave it null
    * @param current BOOLEAN column, true while {@code to} is the open end; incoming rows leave it
@@ -174,11 +177,29 @@ public sealed interface LoadRule extends Serializable {
    * @param openEnd the value of {@code to} in a version without end, microseconds since the epoch
    */
   record Scd2(
-      List<String> key, List<String> compared, String from, String to, String current, long openEnd)
+      List<String> key,
+      List<String> compared,
+      List<String> updated,
+      String from,
+      String to,
+      String current,
+      long openEnd)
       implements LoadRule {
     public Scd2 {
       key = List.copyOf(key);
       compared = List.copyOf(compared);
+      updated = List.copyOf(updated);
+    }
+
+    /** Versions of which nothing changes in place but their ends. */
+    public Scd2(
+        List<String> key,
+        List<String> compared,
+        String from,
+        String to,
+        String current,
+        long openEnd) {
+      this(key, compared, List.of(), from, to, current, openEnd);
     }
   }
 

@@ -20,7 +20,8 @@ import java.util.TreeMap;
  * it is.
  *
  * <p>Of several events with one start the last in order wins, and one that came wins over what is
- * stored.
+ * stored. An event that repeats the version before it is of that version, which has its {@code
+ * updated} columns from the last such.
  *
  * <p><b>Early deletes</b>: a delete that finds no version to close is kept, as a row whose end is
  * its start. It holds at no time ({@code from <= t < to} is never true of it) and is not current;
@@ -29,14 +30,17 @@ import java.util.TreeMap;
  * hold for who has no such store; once it closes a version, that version's end says it and the row
  * goes.
  *
- * <p>What such a table cannot know: an event that repeated the version before it left no trace, nor
- * did an end of all rows for a key without an open version. Who loads late rows loads them with the
- * later events of their keys; then any order of arrival gives the same rows.
+ * <p>What such a table cannot know: an event that repeated the version before it left no trace but
+ * the {@code updated} columns, which what a late event cuts off the version keeps; nor did an end
+ * of all rows for a key without an open version. Who loads late rows loads them with the later
+ * events of their keys; then any order of arrival gives the same rows.
  *
  * <p><b>Cost</b>: holds the rows that came, and the read columns of the stored rows of their keys;
  * with an end of all rows those of every key of the bucket.
  */
 public final class Scd2Merge implements MergeRule {
+  private static final Object[] NOTHING = {};
+
   private final LoadRule.Scd2 rule;
   private final String table;
   private final RowSchema storedColumns;
@@ -53,6 +57,7 @@ public final class Scd2Merge implements MergeRule {
     this.table = table;
     List<String> needed = new ArrayList<>(rule.key());
     needed.addAll(rule.compared());
+    needed.addAll(rule.updated());
     needed.addAll(List.of(rule.from(), rule.to(), rule.current()));
     this.storedColumns = MergeRule.columns(schema, needed);
     this.incoming = new Layout(rule, schema);
@@ -66,6 +71,7 @@ public final class Scd2Merge implements MergeRule {
   private static final class Layout {
     private final RowKey.Of key;
     private final RowKey.Of compared;
+    private final int[] updated;
     private final int from;
     private final int to;
     private final int current;
@@ -73,9 +79,21 @@ public final class Scd2Merge implements MergeRule {
     Layout(LoadRule.Scd2 rule, RowSchema schema) {
       this.key = new RowKey.Of(schema, rule.key());
       this.compared = new RowKey.Of(schema, rule.compared());
+      this.updated = rule.updated().stream().mapToInt(schema::position).toArray();
       this.from = schema.position(rule.from());
       this.to = schema.position(rule.to());
       this.current = schema.position(rule.current());
+    }
+
+    Object[] updated(Object[] row) {
+      if (updated.length == 0) {
+        return NOTHING;
+      }
+      Object[] values = new Object[updated.length];
+      for (int i = 0; i < updated.length; i++) {
+        values[i] = row[updated[i]];
+      }
+      return values;
     }
   }
 
@@ -83,39 +101,61 @@ public final class Scd2Merge implements MergeRule {
    * What holds of a key from a time on.
    *
    * @param compared null where the key is gone
+   * @param updated values of the columns that a version has from its last event
    * @param row that came; null for one that is stored
    * @param isKept whether it is stored although it neither begins nor ends a version: a delete
+   * @param earlier the event with the same start before it in order, where that may matter: it may
+   *     have been the last one of the version before
    */
-  private record Event(long from, RowKey compared, Object[] row, boolean isKept) {
-    static Event version(long from, RowKey compared, Object[] row) {
-      return new Event(from, compared, row, true);
+  private record Event(
+      long from, RowKey compared, Object[] updated, Object[] row, boolean isKept, Event earlier) {
+    static Event version(long from, RowKey compared, Object[] updated, Object[] row) {
+      return new Event(from, compared, updated, row, true, null);
     }
 
-    static Event delete(long from, Object[] row) {
-      return new Event(from, null, row, true);
+    static Event delete(long from, Object[] updated, Object[] row) {
+      return new Event(from, null, updated, row, true, null);
     }
 
     /** The end of a version, which says itself when it ended. */
     static Event end(long from) {
-      return new Event(from, null, null, false);
+      return new Event(from, null, NOTHING, null, false, null);
     }
 
     /** What counts of two events with one start. */
     Event followedBy(Event other) {
-      return compared == null && other.compared == null && !other.isKept ? this : other;
+      return compared == null && other.compared == null && !other.isKept ? this : other.after(this);
+    }
+
+    private Event after(Event before) {
+      return before.updated.length == 0 && before.earlier == null
+          ? this
+          : new Event(from, compared, updated, row, isKept, before);
     }
   }
 
   /** The end of a wanted version, and where its row is. */
   private static final class Version {
     private final Event event;
+    private Object[] updated;
     private long to;
     private boolean current;
 
     private Version(Event event, long to, boolean current) {
       this.event = event;
+      this.updated = event.updated;
       this.to = to;
       this.current = current;
+    }
+
+    /** Takes what the last of these events says that repeats the version. */
+    void repeated(Event last) {
+      for (Event event = last; event != null; event = event.earlier) {
+        if (this.event.compared.equals(event.compared)) {
+          updated = event.updated;
+          return;
+        }
+      }
     }
 
     static Version open(Event event, long openEnd) {
@@ -128,7 +168,7 @@ public final class Scd2Merge implements MergeRule {
     }
   }
 
-  private record Stored(long from, long to, Object current, RowKey compared) {}
+  private record Stored(long from, long to, Object current, RowKey compared, Object[] updated) {}
 
   /** All that is known of a key; {@code wanted} once the rows are merged. */
   private static final class Versions {
@@ -173,7 +213,8 @@ public final class Scd2Merge implements MergeRule {
             (Long) row[stored.from],
             (Long) row[stored.to],
             row[stored.current],
-            stored.compared.key(row));
+            stored.compared.key(row),
+            stored.updated(row));
     versions.stored.add(version);
     return new StoredFate(versions, version);
   }
@@ -188,6 +229,9 @@ public final class Scd2Merge implements MergeRule {
     public Verdict verdict() {
       Version wanted = versions.wanted.get(stored.from);
       if (wanted == null) {
+        return Verdict.CHANGES;
+      }
+      if (!Values.sameRow(wanted.updated, stored.updated)) {
         return Verdict.CHANGES;
       }
       boolean endsAs = endsAs(wanted, stored.to, stored.current);
@@ -241,8 +285,8 @@ public final class Scd2Merge implements MergeRule {
       byStart.put(
           row.from,
           row.to == row.from
-              ? Event.delete(row.from, null)
-              : Event.version(row.from, row.compared, null));
+              ? Event.delete(row.from, row.updated, null)
+              : Event.version(row.from, row.compared, row.updated, null));
     }
     versions.came.addAll(ends);
     versions.came.sort(inOrder);
@@ -254,9 +298,10 @@ public final class Scd2Merge implements MergeRule {
 
   private Event event(Incoming row) {
     long from = (Long) row.values()[incoming.from];
+    Object[] updated = incoming.updated(row.values());
     return switch (row.change()) {
-      case PUT -> Event.version(from, incoming.compared.key(row.values()), row.values());
-      case DELETE -> Event.delete(from, row.values());
+      case PUT -> Event.version(from, incoming.compared.key(row.values()), updated, row.values());
+      case DELETE -> Event.delete(from, updated, row.values());
       case DELETE_ALL -> Event.end(from);
     };
   }
@@ -265,6 +310,9 @@ public final class Scd2Merge implements MergeRule {
     List<Version> versions = new ArrayList<>();
     Version open = null;
     for (Event event : timeline.values()) {
+      if (open != null) {
+        open.repeated(event);
+      }
       if (open != null && open.event.compared.equals(event.compared)) {
         continue;
       }
@@ -291,6 +339,9 @@ public final class Scd2Merge implements MergeRule {
     Object[] ending = row.clone();
     ending[incoming.to] = version.to;
     ending[incoming.current] = version.current;
+    for (int i = 0; i < incoming.updated.length; i++) {
+      ending[incoming.updated[i]] = version.updated[i];
+    }
     return ending;
   }
 
@@ -305,7 +356,10 @@ public final class Scd2Merge implements MergeRule {
       return GONE;
     }
     if (wanted.event.row == null) {
-      return endsAs(wanted, row[incoming.to], row[incoming.current]) ? row : ending(row, wanted);
+      boolean stays =
+          endsAs(wanted, row[incoming.to], row[incoming.current])
+              && Values.sameRow(wanted.updated, incoming.updated(row));
+      return stays ? row : ending(row, wanted);
     }
     Object[] came = row(wanted);
     return Values.sameRow(row, came) ? row : came;
