@@ -39,8 +39,8 @@ final class WriteAdvice {
         String.format(
             Locale.ROOT,
             "The last %d batches wrote %,.0f MiB of files for %,.0f MiB of records: where ends of"
-                + " versions are stored (load: scd2, effectivity, history), every file in which a"
-                + " version ends is written anew, however few end. Fewer batches write less"
+                + " versions are stored (load: scd2, a history), every file in which a version"
+                + " ends is written anew, however few end. Fewer batches write less"
                 + " (--trigger=INTERVAL with a longer --interval); load: insert_only writes new"
                 + " rows alone, and its view <satellite>_history has the ends. Old files stay"
                 + " until larder vacuum.",

@@ -148,14 +148,19 @@ public final class Scd2Merge implements MergeRule {
       this.current = current;
     }
 
-    /** Takes what the last of these events says that repeats the version. */
-    void repeated(Event last) {
-      for (Event event = last; event != null; event = event.earlier) {
-        if (this.event.compared.equals(event.compared)) {
-          updated = event.updated;
-          return;
+    /**
+     * Takes what the last of the events with one start says that repeats the version.
+     *
+     * @return whether it is the last of all, so that the version goes on
+     */
+    boolean goesOn(Event last) {
+      for (Event each = last; each != null; each = each.earlier) {
+        if (event.compared.equals(each.compared)) {
+          updated = each.updated;
+          return each == last;
         }
       }
+      return false;
     }
 
     static Version open(Event event, long openEnd) {
@@ -310,10 +315,7 @@ public final class Scd2Merge implements MergeRule {
     List<Version> versions = new ArrayList<>();
     Version open = null;
     for (Event event : timeline.values()) {
-      if (open != null) {
-        open.repeated(event);
-      }
-      if (open != null && open.event.compared.equals(event.compared)) {
+      if (open != null && open.goesOn(event)) {
         continue;
       }
       if (open != null) {
