@@ -1,5 +1,9 @@
 package dev.larder.runners.direct;
 
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.lessThan;
+
+import dev.larder.io.changes.SourceException;
 import dev.larder.io.kafka.connect.ConnectClient;
 import dev.larder.io.kafka.connect.ConnectorState;
 import dev.larder.io.kafka.connect.ConnectorStatus;
@@ -92,12 +96,24 @@ final class ChaosFaults {
   void heal() {
     ConnectClient connect = connect();
     connect.awaitReady(PATIENCE);
-    boolean failed = connect.status(CONNECTOR).map(ConnectorStatus::hasFailed).orElse(false);
-    if (failed) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!runs(connect)) {
+      assertThat("the connector keeps failing", System.nanoTime(), lessThan(end));
+    }
+    places.addAll(connect.offsets(CONNECTOR));
+  }
+
+  /** It may yet fail of what has just happened to its server. */
+  private static boolean runs(ConnectClient connect) {
+    if (connect.status(CONNECTOR).map(ConnectorStatus::hasFailed).orElse(false)) {
       connect.restart(CONNECTOR);
     }
-    connect.await(CONNECTOR, ConnectorState.RUNNING, PATIENCE);
-    places.addAll(connect.offsets(CONNECTOR));
+    try {
+      connect.await(CONNECTOR, ConnectorState.RUNNING, PATIENCE);
+      return true;
+    } catch (SourceException e) {
+      return false;
+    }
   }
 
   /** The connector reads again what it has read since some rounds ago. */
