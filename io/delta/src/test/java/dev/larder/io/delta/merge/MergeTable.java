@@ -98,6 +98,15 @@ final class MergeTable {
     assertThat(Rows.text(instead), is(Rows.text(ended)));
   }
 
+  /** What is there already may be loaded again: no row is added, replaced or goes. */
+  void requireUnchangedBy(List<MergeRule.Incoming> batch) {
+    List<String> before = texts();
+    int changedBefore = changed;
+    load(batch);
+    assertThat(texts(), is(before));
+    assertThat(changed, is(changedBefore));
+  }
+
   /** Loads the events in batches that end where the cuts say. */
   MergeTable loadCut(List<MergeRule.Incoming> events, List<Integer> cuts) {
     int from = 0;
