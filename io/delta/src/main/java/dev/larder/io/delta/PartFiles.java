@@ -38,6 +38,7 @@ final class PartFiles {
   private final TableFiles files;
   private final RowSchema schema;
   private final int[] ends;
+  private final EndedVersions ended;
   private final List<Stored> existing = new ArrayList<>();
   private final List<Stored> rewritten = new ArrayList<>();
   private final List<DataFile> patched = new ArrayList<>();
@@ -77,12 +78,17 @@ final class PartFiles {
       StatisticsScope scope,
       RowSchema schema,
       List<String> endColumns,
+      EndedVersions ended,
       List<DataFile> existing) {
     this.store = store;
     this.files = new TableFiles(store, scope);
     this.schema = schema;
     this.ends = endColumns.stream().mapToInt(schema::position).toArray();
-    existing.forEach(file -> this.existing.add(new Stored(file, new ColumnPatch(endColumns))));
+    this.ended = ended;
+    for (DataFile file : existing) {
+      ColumnPatch patch = new ColumnPatch(endColumns, end -> ended.isEnd(end[0]));
+      this.existing.add(new Stored(file, patch));
+    }
   }
 
   /** Where a row is, in the place of its order; 0 behind the file's number if that is not known. */
@@ -222,6 +228,9 @@ final class PartFiles {
         end(stored, hit);
       }
     }
+    if (EndedVersions.areHalf(stored.file, stored.ends.rows())) {
+      return false;
+    }
     Optional<DataFile> written = files.patch(stored.file, schema, stored.ends);
     written.ifPresent(
         patch -> {
@@ -235,18 +244,21 @@ final class PartFiles {
   /**
    * Writes the rows of files that are written anew, and what takes the place of others; counts the
    * latter.
+   *
+   * @param apart takes versions that have ended, where they are worth a file
    */
-  long rewrite(BucketFiles out) {
+  long rewrite(BucketFiles out, BucketFiles apart) {
     long rows = 0;
     for (Stored stored : rewritten) {
-      ColumnPatch.Rows ended = stored.ends.inOrder();
+      boolean isLarge = stored.file.size() >= PATCHED_BYTES;
+      ColumnPatch.Rows patched = stored.ends.inOrder();
       try (RowIterator all = files.read(stored.file, schema)) {
         while (all.hasNext()) {
           Object[] row = all.next();
-          Object[] end = ended.next();
+          Object[] end = patched.next();
           Object[] instead = end != null ? ending(row, end) : instead(row);
           if (instead != MergeRule.GONE) {
-            out.write(instead);
+            (isLarge && ended.hasEnded(instead) ? apart : out).write(instead);
             rows += instead == row ? 0 : 1;
           }
         }

@@ -15,9 +15,11 @@ import dev.larder.io.delta.store.TableStore;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * The merge of one part of one table: feeds the rule, writes what it says. A file is read in the
@@ -228,7 +230,10 @@ final class PartMerge {
     int buckets = plan.buckets(table, task.stored);
     MergedKeys keys = new MergedKeys(task.schema, loadRule.key());
     task.came.columns(loadRule.key(), keys::add);
-    PartFiles concerned = concerned(task, shown);
+    List<DataFile> mattering =
+        EndedVersions.of(loadRule, task.schema)
+            .mattering(task.files, task.schema, task.came::columns);
+    PartFiles concerned = concerned(task, shown, mattering);
     RankedRows stored =
         concerned.rows(shown.storedColumns(), loadRule.key(), keys, newest(task, shown));
     BucketFiles out = files(task);
@@ -249,15 +254,18 @@ final class PartMerge {
     return changed(task, concerned, added, out);
   }
 
-  private PartFiles concerned(Task task, MergeRule rule) {
+  private PartFiles concerned(Task task, MergeRule rule, List<DataFile> files) {
     StatisticsScope scope = plan.statistics(table, task.stored);
-    return new PartFiles(store, scope, task.schema, rule.endColumns(), task.files);
+    EndedVersions ended = EndedVersions.of(loadRule, task.schema);
+    return new PartFiles(store, scope, task.schema, rule.endColumns(), ended, files);
   }
 
   private PartResult changed(Task task, PartFiles concerned, long added, BucketFiles out) {
-    concerned.judge(patchable(task.files, plan.buckets(table, task.stored)));
-    long rows = added + concerned.rowsPatched() + concerned.rewrite(out);
+    concerned.judge(patchable(task, plan.buckets(table, task.stored)));
+    BucketFiles ended = files(task);
+    long rows = added + concerned.rowsPatched() + concerned.rewrite(out, ended);
     List<DataFile> written = new ArrayList<>(out.finish());
+    written.addAll(ended.finish());
     written.addAll(concerned.patches());
     return result(task, keepAll(task), rows, written, concerned.changed());
   }
@@ -280,7 +288,7 @@ final class PartMerge {
     if (anyAstray) {
       return astray(task);
     }
-    PartFiles concerned = concerned(task, rule);
+    PartFiles concerned = concerned(task, rule, task.files);
     concerned.show(rule, keys);
     List<Object[]> added = rule.added();
     BucketFiles out = files(task);
@@ -300,7 +308,7 @@ final class PartMerge {
 
   private PartResult result(
       Task task, KeptRows kept, long rows, List<DataFile> written, List<DataFile> changed) {
-    List<DataFile> folded = foldable(task.files, changed, plan.buckets(table, task.stored));
+    List<DataFile> folded = foldable(task, changed, plan.buckets(table, task.stored));
     TableFiles files = new TableFiles(store, plan.statistics(table, task.stored));
     return new PartResult(
         part,
@@ -346,23 +354,26 @@ final class PartMerge {
   }
 
   /** Files that are not to be folded anyway, nor to be given a bucket. */
-  private Set<DataFile> patchable(List<DataFile> existing, int buckets) {
-    Set<DataFile> patchable = new HashSet<>(existing);
-    patchable.removeAll(foldable(existing, List.of(), buckets));
+  private Set<DataFile> patchable(Task task, int buckets) {
+    Set<DataFile> patchable = new HashSet<>(task.files);
+    patchable.removeAll(foldable(task, List.of(), buckets));
     patchable.removeIf(file -> buckets > 1 && file.bucket() == DataFile.ANY_BUCKET);
     return patchable;
   }
 
-  private List<DataFile> foldable(List<DataFile> existing, List<DataFile> changed, int buckets) {
+  /** Files of ended versions are folded for themselves, and when there is nothing else to fold. */
+  private List<DataFile> foldable(Task task, List<DataFile> changed, int buckets) {
     if (part == TablePart.WHOLE) {
       return List.of();
     }
     Set<DataFile> gone = new HashSet<>(changed);
-    return FoldPolicy.choose(
-        existing.stream()
+    EndedVersions ended = EndedVersions.of(loadRule, task.schema);
+    Map<Boolean, List<DataFile>> files =
+        task.files.stream()
             .filter(file -> !gone.contains(file))
             .filter(file -> buckets == 1 || file.bucket() == part)
-            .toList(),
-        MAX_LIKE_FILES);
+            .collect(Collectors.partitioningBy(ended::areAllEnded));
+    List<DataFile> folded = FoldPolicy.choose(files.get(false), MAX_LIKE_FILES);
+    return folded.isEmpty() ? FoldPolicy.choose(files.get(true), MAX_LIKE_FILES) : folded;
   }
 }

@@ -13,10 +13,14 @@ import dev.larder.io.changes.TableRow;
 import dev.larder.io.changes.TableSpec;
 import dev.larder.io.delta.log.DataFile;
 import dev.larder.io.delta.log.DeltaLogs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.Rule;
 import org.junit.Test;
@@ -26,7 +30,8 @@ import org.junit.rules.TemporaryFolder;
 public class PatchedMergeTest {
   private static final String TABLE = "history";
   private static final int KEYS = 20_000;
-  private static final long OPEN = 1_000_000L;
+  private static final long SECOND = 1_000_000L;
+  private static final long OPEN = 1_000_000 * SECOND;
   private static final RowSchema SCHEMA =
       RowSchema.of(
           Column.required("hk", ColumnType.BINARY),
@@ -122,6 +127,83 @@ public class PatchedMergeTest {
     assertThat(stored(), is(expected()));
   }
 
+  @Test
+  public void endedVersionsMoveToFilesThatMergesLeaveAlone() throws IOException {
+    loadInTurns(0, 12);
+
+    List<DataFile> ended = ended();
+    assertThat(ended.isEmpty(), is(false));
+    hide(ended, true);
+    loadInTurns(12, 16);
+    assertThat(live().containsAll(ended), is(true));
+    hide(ended, false);
+    assertThat(stored(), is(expected()));
+  }
+
+  @Test
+  public void lateRowsFindVersionsThatEndedLongAgo() {
+    loadInTurns(0, 12);
+    assertThat(ended().isEmpty(), is(false));
+    List<TableRow> rows = new ArrayList<>();
+    for (int key = 0; key < KEYS; key += 50) {
+      rows.add(key % 100 == 0 ? row(key, 3) : gone(key, 25));
+    }
+    load(12, rows);
+
+    assertThat(stored(), is(expected()));
+  }
+
+  @Test
+  public void bytesOfABatchDoNotGrowWithTheAgeOfTheTable() {
+    loadInTurns(0, 8);
+    long young = written(8, 16);
+    loadInTurns(16, 40);
+    long old = written(40, 48);
+
+    // Three versions of each key then, eight now.
+    assertThat(old, lessThan(young * 3 / 2));
+    assertThat(stored(), is(expected()));
+    assertThat(live().size(), lessThan(3 * PartMerge.MAX_LIKE_FILES));
+  }
+
+  /** Loads batches in each of which every sixth key begins a version anew. */
+  private void loadInTurns(int from, int to) {
+    for (int batch = from; batch < to; batch++) {
+      List<TableRow> rows = new ArrayList<>();
+      for (int key = batch == 0 ? 0 : batch % 6; key < KEYS; key += batch == 0 ? 1 : 6) {
+        rows.add(row(key, batch * 10L));
+      }
+      load(batch, rows);
+    }
+  }
+
+  /** Bytes of the files that some such batches write. */
+  private long written(int from, int to) {
+    long bytes = 0;
+    for (int batch = from; batch < to; batch++) {
+      Set<String> before = Set.copyOf(paths());
+      loadInTurns(batch, batch + 1);
+      for (DataFile file : live()) {
+        bytes += before.contains(file.path()) ? 0 : file.size();
+      }
+    }
+    return bytes;
+  }
+
+  private List<DataFile> ended() {
+    EndedVersions ended = EndedVersions.of(SPEC.rule(), SCHEMA);
+    return live().stream().filter(ended::areAllEnded).toList();
+  }
+
+  /** Takes files away, as far as who opens them sees; or brings them back. */
+  private void hide(List<DataFile> files, boolean isHidden) throws IOException {
+    for (DataFile file : files) {
+      Path seen = folder.getRoot().toPath().resolve(TABLE).resolve(file.path());
+      Path hidden = seen.resolveSibling("hidden-" + seen.getFileName());
+      Files.move(isHidden ? seen : hidden, isHidden ? hidden : seen);
+    }
+  }
+
   private List<TableRow> firstRows() {
     List<TableRow> first = new ArrayList<>();
     for (int key = 0; key < KEYS; key++) {
@@ -134,12 +216,12 @@ public class PatchedMergeTest {
     byte[] payload = new byte[64];
     random.nextBytes(payload);
     events.computeIfAbsent(key, any -> new TreeMap<>()).put(from, payload);
-    return Rows.put(TABLE, SCHEMA, from, hash(key), payload, from, null, null);
+    return Rows.put(TABLE, SCHEMA, from, hash(key), payload, from * SECOND, null, null);
   }
 
   private TableRow gone(int key, long from) {
     events.get(key).put(from, null);
-    return Rows.delete(TABLE, SCHEMA, from, hash(key), null, from, null, null);
+    return Rows.delete(TABLE, SCHEMA, from, hash(key), null, from * SECOND, null, null);
   }
 
   private static byte[] hash(int key) {
@@ -169,7 +251,11 @@ public class PatchedMergeTest {
                     rows.add(
                         Rows.text(
                             new Object[] {
-                              hash(key), payload, from, next == null ? OPEN : next, next == null
+                              hash(key),
+                              payload,
+                              from * SECOND,
+                              next == null ? OPEN : next * SECOND,
+                              next == null
                             }));
                   }
                 }));

@@ -3,6 +3,7 @@ package dev.larder.io.delta.file;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Other values for some columns in some rows of a file; what else the rows hold stays.
@@ -13,6 +14,7 @@ public final class ColumnPatch {
   private static final Comparator<Place> BY_ROW = Comparator.comparingLong(Place::row);
 
   private final List<String> columns;
+  private final Predicate<Object[]> ended;
   private final List<Place> places = new ArrayList<>();
 
   /** New values of a row's patched columns. */
@@ -20,9 +22,12 @@ public final class ColumnPatch {
 
   /**
    * @param columns to have other values
+   * @param ended tells by their values, old or new, whether a row's version has ended: such rows
+   *     are counted ({@link dev.larder.io.delta.log.DataFile#endedRows})
    */
-  public ColumnPatch(List<String> columns) {
+  public ColumnPatch(List<String> columns, Predicate<Object[]> ended) {
     this.columns = List.copyOf(columns);
+    this.ended = ended;
   }
 
   /**
@@ -39,6 +44,10 @@ public final class ColumnPatch {
 
   List<String> columns() {
     return columns;
+  }
+
+  boolean hasEnded(Object[] values) {
+    return ended.test(values);
   }
 
   /** Goes through all rows of the file, from the first. Nothing may be put meanwhile. */

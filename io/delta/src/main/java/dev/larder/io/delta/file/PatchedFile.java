@@ -33,8 +33,10 @@ final class PatchedFile {
   private final MessageType message;
   private final RowSchema schema;
   private final List<String> columns;
+  private final ColumnPatch patch;
   private final ColumnPatch.Rows places;
   private final OpenedOutput output;
+  private long ended;
 
   private PatchedFile(
       ParquetFileReader reader, RowSchema schema, ColumnPatch patch, OpenedOutput output) {
@@ -42,6 +44,7 @@ final class PatchedFile {
     this.message = reader.getFileMetaData().getSchema();
     this.schema = schema;
     this.columns = patch.columns();
+    this.patch = patch;
     this.places = patch.inOrder();
     this.output = output;
   }
@@ -65,7 +68,8 @@ final class PatchedFile {
       try (SeekableInputStream in = store.input(file.path()).newStream()) {
         FileStatistics statistics = patched.copy(in);
         return Optional.of(
-            TableFileWriter.finished(store, name, file.bucket(), statistics.json(scope)));
+            TableFileWriter.finished(store, name, file.bucket(), statistics.json(scope))
+                .withEndedRows(patched.ended));
       }
     } catch (IOException e) {
       output.abandon(e);
@@ -141,6 +145,7 @@ final class PatchedFile {
     for (Object[] row = rows.next(); row != null; row = rows.next()) {
       Object[] other = places.next();
       Object[] values = other == null ? row : other;
+      ended += patch.hasEnded(values) ? 1 : 0;
       for (int i = 0; i < values.length; i++) {
         written.get(i).write(values[i]);
       }

@@ -2,6 +2,7 @@ package dev.larder.io.delta.log;
 
 import java.io.Serializable;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -28,6 +29,9 @@ public record DataFile(
     implements Serializable {
   /** Tag with the number of the bucket whose rows the file holds. */
   static final String BUCKET = "larder.bucket";
+
+  /** Tag with the number of {@link #endedRows}. */
+  private static final String ENDED_ROWS = "larder.endedRows";
 
   /** {@link #bucket} of a file that may hold rows of every bucket. */
   public static final int ANY_BUCKET = -1;
@@ -67,6 +71,18 @@ public record DataFile(
   public int bucket() {
     String bucket = tags.get(BUCKET);
     return bucket == null ? ANY_BUCKET : Integer.parseInt(bucket);
+  }
+
+  /** This file, of which so many rows are versions that have ended. */
+  public DataFile withEndedRows(long rows) {
+    Map<String, String> counted = new HashMap<>(tags);
+    counted.put(ENDED_ROWS, Long.toString(rows));
+    return withTags(counted);
+  }
+
+  /** Rows of versions that have ended, as far as they were counted; else 0. */
+  public long endedRows() {
+    return Long.parseLong(tags.getOrDefault(ENDED_ROWS, "0"));
   }
 
   public static Map<String, String> bucketTag(int bucket) {

@@ -177,7 +177,7 @@ class KeyedRowsPropertyTest {
 
     void patchSome(DataFile file) throws IOException {
       List<String> columns = List.of("id", "flag", "name");
-      ColumnPatch patch = new ColumnPatch(columns);
+      ColumnPatch patch = new ColumnPatch(columns, values -> Boolean.TRUE.equals(values[1]));
       for (int i = 0; i < rows.size(); i++) {
         if (random.nextInt(5) == 0) {
           Object[] values = {(long) random.nextInt(5000), random.nextBoolean(), "patched " + i};
@@ -192,6 +192,9 @@ class KeyedRowsPropertyTest {
       Optional<DataFile> patched = new TableFiles(store()).patch(file, schema, patch);
       assertThat(patched.isPresent(), is(true));
       assertThat(patched.get().stats(), is(write(1 << 12, 40).stats()));
+      int flag = schema.position("flag");
+      long flagged = rows.stream().filter(row -> Boolean.TRUE.equals(row[flag])).count();
+      assertThat(patched.get().endedRows(), is(flagged));
       KeyFilter all = new KeyFilter("k");
       all.add(null);
       requireRows(patched.get(), all, new Condition.AllOf(List.of()));
