@@ -26,7 +26,7 @@ public final class Benchmarks {
     Files.createDirectories(folder);
     List<String> parts = list("bench.parts", "merge,append,vault,commit");
     int runs = Integer.getInteger("bench.runs", 3);
-    Child child = new Child(System.getProperty("bench.heap", "3g"));
+    Child child = Child.of(System.getProperty("bench.heap", "3g"));
     Report report = new Report(folder.resolve("figures.md"));
     report.machine();
     if (parts.contains("merge")) {
@@ -59,15 +59,22 @@ public final class Benchmarks {
 
   private static List<String> live(String part, Path folder, Child child) {
     boolean soak = part.equals("soak");
-    int rate = Integer.getInteger("bench." + part + ".rate", soak ? 2_000 : 500);
-    int seconds = Integer.getInteger("bench." + part + ".seconds", soak ? 1_800 : 60);
+    String at = "bench." + part;
+    LiveLoad load =
+        new LiveLoad(
+            Integer.getInteger(at + ".orders", soak ? 500_000 : 100_000),
+            Integer.getInteger(at + ".rate", soak ? 2_000 : 500),
+            soak ? 10 : 1,
+            Integer.getInteger(at + ".seconds", soak ? 1_800 : 60),
+            Integer.getInteger(at + ".creates", soak ? 15 : 25),
+            Integer.getInteger(at + ".deletes", soak ? 15 : 5));
     LiveFigures figures =
         new LiveFigures(
             folder,
             child,
-            System.getProperty("bench.live.heap", "1g"),
+            System.getProperty("bench.live.heap", "2g"),
             System.getProperty("bench.live.runner", "DirectRunner"));
-    return figures.measure(rate, soak ? 10 : 1, seconds, folder.resolve(part + ".svg"));
+    return figures.measure(load, folder.resolve(part + ".svg"));
   }
 
   private static void sources(

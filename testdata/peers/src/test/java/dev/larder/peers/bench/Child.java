@@ -67,19 +67,24 @@ final class Child {
     }
   }
 
-  private final List<String> jvmOptions = new ArrayList<>();
+  private final String heap;
   private final String classPath;
-
-  /** As spark-submit would be started: everything on the class path, a collector for throughput. */
-  Child(String heap) {
-    this(heap, System.getProperty("java.class.path"), List.of("-XX:+UseParallelGC"));
-    jvmOptions.addAll(opens());
-  }
+  private final List<String> options;
 
   private Child(String heap, String classPath, List<String> options) {
+    this.heap = heap;
     this.classPath = classPath;
-    jvmOptions.add("-Xmx" + heap);
-    jvmOptions.addAll(options);
+    this.options = List.copyOf(options);
+  }
+
+  /**
+   * As spark-submit would be started: everything on the class path, a collector for throughput.
+   *
+   * @param heap as {@code -Xmx} takes it
+   */
+  static Child of(String heap) {
+    return new Child(heap, System.getProperty("java.class.path"), List.of("-XX:+UseParallelGC"))
+        .with(opens());
   }
 
   /** What Java 17 must open for Spark. */
@@ -90,22 +95,28 @@ final class Child {
   }
 
   /** A JVM with these options besides, which come last. */
-  Child with(List<String> options) {
-    List<String> all = new ArrayList<>(jvmOptions.subList(1, jvmOptions.size()));
-    all.addAll(options);
-    return new Child(jvmOptions.get(0).substring("-Xmx".length()), classPath, all);
+  Child with(List<String> more) {
+    List<String> all = new ArrayList<>(options);
+    all.addAll(more);
+    return new Child(heap, classPath, all);
+  }
+
+  /** A JVM with another heap. */
+  Child withHeap(String otherHeap) {
+    return new Child(otherHeap, classPath, options);
   }
 
   /** A JVM on another class path, with these options alone. */
-  Child on(String otherClassPath, List<String> options) {
-    return new Child(jvmOptions.get(0).substring("-Xmx".length()), otherClassPath, options);
+  Child on(String otherClassPath, List<String> otherOptions) {
+    return new Child(heap, otherClassPath, otherOptions);
   }
 
   /** Runs a main class to its end. */
   Took run(Class<?> main, Object... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(jvmOptions);
+    command.add("-Xmx" + heap);
+    command.addAll(options);
     command.add(main.getName());
     for (Object argument : arguments) {
       command.add(argument.toString());

@@ -43,7 +43,12 @@ final class LiveChart {
       }
     }
     chart.panel(0, 0, "changes committed and not in the vault", of(samples, s -> s.lag()));
-    chart.panel(1, 0, "seconds of the latest batch", of(samples, s -> s.batchSeconds()));
+    chart.panel(
+        1,
+        0,
+        "seconds of the latest batch, of its longest commit",
+        of(samples, s -> s.batch().seconds()),
+        of(samples, s -> s.batch().commitSeconds()));
     chart.panel(0, 1, "MiB: resident, heap in use", resident, heap);
     chart.panel(
         1,

@@ -1,5 +1,8 @@
 package dev.larder.peers.bench;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.larder.pipelines.ledger.Ledger;
 import dev.larder.pipelines.ledger.LedgerEntry;
 import dev.larder.testdata.services.MySqlServer;
@@ -15,8 +18,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * From a commit in MySQL to a row in the vault, with everything on this machine: MySQL, Kafka,
@@ -24,13 +25,10 @@ import java.util.regex.Pattern;
  * of the satellite.
  */
 final class LiveFigures {
-  private static final int KEYS = 100_000;
-  private static final int WARM_UP_SECONDS = 30;
   private static final int SAMPLE_SECONDS = 10;
   private static final long LOOK_NANOS = 50_000_000;
   private static final int LAST_SECONDS = 10;
   private static final String STOP = "stop";
-  private static final Pattern SECONDS = Pattern.compile("\"seconds\":([0-9.]+)");
 
   private final Path folder;
   private final Child larder;
@@ -41,26 +39,21 @@ final class LiveFigures {
    */
   LiveFigures(Path folder, Child child, String heap, String runner) {
     this.folder = folder.resolve("live");
-    Child own = child.with(List.of("-Xmx" + heap));
+    Child own = child.withHeap(heap);
     this.runner = runner;
     this.larder = runner.equals("DirectRunner") ? Launch.larder(folder, own).forLong() : own;
   }
 
   /**
-   * @param rate changes a second
-   * @param transaction changes in one
-   * @param seconds after a warm-up
    * @param plot where to draw what happened over time
    */
-  List<String> measure(int rate, int transaction, int seconds, Path plot) {
+  List<String> measure(LiveLoad load, Path plot) {
     Tables.delete(folder);
-    int all = WARM_UP_SECONDS + seconds;
     try (Services services = Services.in(folder).withMySql(Orders.SOURCE).withConnect().start();
-        Sql sql = prepared(services.mySql(Orders.SOURCE))) {
-      LiveWriter writer =
-          new LiveWriter(sql.connection(), KEYS, rate, transaction, (long) rate * all);
+        Sql sql = prepared(services.mySql(Orders.SOURCE), load.orders())) {
+      LiveWriter writer = new LiveWriter(sql.connection(), load);
       String lake = folder.resolve("lake").toString();
-      LiveWatch watch = new LiveWatch(lake, writer, (long) rate * all);
+      LiveWatch watch = new LiveWatch(lake, writer, load.count());
       CompletableFuture<Child.Took> stream =
           CompletableFuture.supplyAsync(() -> stream(services, lake));
       awaitHandOver(lake, stream);
@@ -81,7 +74,7 @@ final class LiveFigures {
         }
         if (second >= next && writing.isAlive()) {
           long[] files = watch.files();
-          samples.add(new Sample(second, watch.lag(), lastBatchSeconds(lake), files[0], files[1]));
+          samples.add(new Sample(second, watch.lag(), LastBatch.of(lake), files[0], files[1]));
           next = second + SAMPLE_SECONDS;
         }
         LockSupport.parkNanos(LOOK_NANOS);
@@ -89,24 +82,54 @@ final class LiveFigures {
       Child.Took took = stream.join();
       watch.look();
       LiveChart.draw(plot, from, samples, took.lines());
-      return table(watch, took, rate, seconds, samples);
+      return table(watch, took, load, samples);
     } catch (SQLException | IOException e) {
       throw new IllegalStateException("the live run failed", e);
     }
   }
 
   /** What stood at some second of the run. */
-  record Sample(long second, long lag, double batchSeconds, long mostFiles, long files) {}
+  record Sample(long second, long lag, LastBatch batch, long mostFiles, long files) {}
 
-  private static Sql prepared(MySqlServer server) throws SQLException {
+  /**
+   * What the ledger says of a batch.
+   *
+   * @param commitSeconds the longest commit of a table
+   */
+  record LastBatch(double seconds, double commitSeconds) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Of the latest that is done; zeros if there is none. */
+    static LastBatch of(String lake) {
+      List<LedgerEntry> batches = Ledger.open(lake).entries(Ledger.STREAM);
+      for (int i = batches.size() - 1; i >= 0; i--) {
+        if (batches.get(i).state() == LedgerEntry.State.DONE) {
+          return of(batches.get(i));
+        }
+      }
+      return new LastBatch(0, 0);
+    }
+
+    private static LastBatch of(LedgerEntry batch) {
+      try {
+        JsonNode body = JSON.readTree(batch.body());
+        return new LastBatch(
+            body.path("seconds").asDouble(), body.path("commit_seconds").asDouble());
+      } catch (JsonProcessingException e) {
+        throw new IllegalStateException(batch.body(), e);
+      }
+    }
+  }
+
+  private static Sql prepared(MySqlServer server, int orders) throws SQLException {
     Sql sql = server.connect(Orders.SOURCE, server.app());
     String columns = Orders.COLUMNS.substring(0, Orders.COLUMNS.length() - 1);
     return sql.run(
         "CREATE TABLE orders " + columns + ", change_no BIGINT)",
-        "SET SESSION cte_max_recursion_depth = " + KEYS,
+        "SET SESSION cte_max_recursion_depth = " + orders,
         "INSERT INTO orders WITH RECURSIVE n AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM n WHERE"
             + " i < "
-            + KEYS
+            + orders
             + ") SELECT i, 1 + i % 800, i % 3000000, CONCAT('PZ-', 1000 + i % 200, '-CLASSIC'), 1 +"
             + " i % 6, 299 + i % 1000, 'CREATED', NOW(6), NULL FROM n",
         "ANALYZE TABLE orders");
@@ -142,28 +165,16 @@ final class LiveFigures {
     }
   }
 
-  private static double lastBatchSeconds(String lake) {
-    List<LedgerEntry> batches = Ledger.open(lake).entries(Ledger.STREAM);
-    for (int i = batches.size() - 1; i >= 0; i--) {
-      if (batches.get(i).state() == LedgerEntry.State.DONE) {
-        Matcher seconds = SECONDS.matcher(batches.get(i).body());
-        return seconds.find() ? Double.parseDouble(seconds.group(1)) : 0;
-      }
-    }
-    return 0;
-  }
-
   private List<String> table(
-      LiveWatch watch, Child.Took took, int rate, int seconds, List<Sample> samples) {
-    List<Long> delays =
-        watch.delays((long) rate * WARM_UP_SECONDS, (long) rate * (WARM_UP_SECONDS + seconds));
+      LiveWatch watch, Child.Took took, LiveLoad load, List<Sample> samples) {
+    List<Long> delays = watch.delays(load.warmUp(), load.count());
     Report.Table table =
         new Report.Table(
             String.format(
                 Locale.ROOT,
                 "%,d changes/s in MySQL for %,d s, to a row in the vault, %s",
-                rate,
-                seconds,
+                load.rate(),
+                load.seconds(),
                 runner),
             "seen",
             "p50 s",
@@ -171,7 +182,7 @@ final class LiveFigures {
             "p99 s",
             "max s",
             "lag at the end",
-            "last batch s",
+            "last batch s, commit",
             "files, most of a table",
             "CPU µs a change",
             "peak MiB");
@@ -183,9 +194,10 @@ final class LiveFigures {
         at(delays, 0.99),
         at(delays, 1),
         String.format(Locale.ROOT, "%,d", last.lag()),
-        Child.text(last.batchSeconds()),
+        Child.text(last.batch().seconds()) + ", " + Child.text(last.batch().commitSeconds()),
         String.format(Locale.ROOT, "%,d, %,d", last.files(), last.mostFiles()),
-        Child.text(took.at("stream", "cpuSeconds") / took.at("stream", "seconds") / rate * 1e6),
+        Child.text(
+            took.at("stream", "cpuSeconds") / took.at("stream", "seconds") / load.rate() * 1e6),
         Child.text(took.at("stream", "peakMiB")));
     return table.lines();
   }

@@ -9,36 +9,34 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Changes the orders at a rate: 70 % updates, 25 % creates, 5 % deletes. Each change that leaves a
- * row bears its number, so that it is known in the vault.
+ * Changes the orders at a rate: any of those that are there alike. Each change that leaves a row
+ * bears its number, so that it is known in the vault.
  */
 final class LiveWriter implements Runnable {
   private static final long SEED = 7;
-  private static final int UPDATES = 70;
-  private static final int UPDATES_AND_CREATES = 95;
-
   private final Connection connection;
-  private final int rate;
-  private final int transaction;
-  private final long count;
+  private final LiveLoad load;
   private final AtomicLongArray committedMillis;
   private final SplittableRandom random = new SplittableRandom(SEED);
-  private long keys;
+
+  /** The ids that are there. */
+  private final int[] there;
+
+  private int orders;
+  private int lastId;
   private volatile long written;
 
   /**
-   * @param keys that are there, from 1 on
-   * @param rate changes a second
-   * @param transaction changes in one
-   * @param count changes in all
+   * @param load whose orders have the ids from 1 on
    */
-  LiveWriter(Connection connection, long keys, int rate, int transaction, long count) {
+  LiveWriter(Connection connection, LiveLoad load) {
     this.connection = connection;
-    this.keys = keys;
-    this.rate = rate;
-    this.transaction = transaction;
-    this.count = count;
-    this.committedMillis = new AtomicLongArray(Math.toIntExact(count));
+    this.load = load;
+    this.committedMillis = new AtomicLongArray(Math.toIntExact(load.count()));
+    this.there = new int[Math.toIntExact(load.orders() + load.count())];
+    for (; orders < load.orders(); orders++) {
+      there[orders] = ++lastId;
+    }
   }
 
   /** Changes that are committed. */
@@ -64,9 +62,10 @@ final class LiveWriter implements Runnable {
         Statement delete = connection.createStatement()) {
       connection.setAutoCommit(false);
       long start = System.nanoTime();
+      int transaction = load.transaction();
       boolean[] leavesARow = new boolean[transaction];
-      for (long number = 0; number + transaction <= count; number += transaction) {
-        LockSupport.parkNanos(start + number * 1_000_000_000L / rate - System.nanoTime());
+      for (long number = 0; number + transaction <= load.count(); number += transaction) {
+        LockSupport.parkNanos(start + number * 1_000_000_000L / load.rate() - System.nanoTime());
         for (int i = 0; i < transaction; i++) {
           leavesARow[i] = change(number + i, update, insert, delete);
         }
@@ -88,14 +87,7 @@ final class LiveWriter implements Runnable {
       long number, PreparedStatement update, PreparedStatement insert, Statement delete)
       throws SQLException {
     int dice = random.nextInt(100);
-    if (dice < UPDATES) {
-      update.setInt(1, 1 + random.nextInt(6));
-      update.setString(2, Orders.STATUS.get(random.nextInt(Orders.STATUS.size())));
-      update.setLong(3, number);
-      update.setLong(4, 1 + random.nextLong(keys));
-      return update.executeUpdate() > 0; // it may have been deleted
-    }
-    if (dice < UPDATES_AND_CREATES) {
+    if (dice < load.creates()) {
       insert.setInt(1, 1 + random.nextInt(800));
       insert.setLong(2, 1 + random.nextLong(3_000_000));
       insert.setString(3, "PZ-" + (1_000 + random.nextInt(200)) + "-CLASSIC");
@@ -103,10 +95,28 @@ final class LiveWriter implements Runnable {
       insert.setBigDecimal(5, java.math.BigDecimal.valueOf(29_900 + random.nextInt(250_000), 2));
       insert.setLong(6, number);
       insert.executeUpdate();
-      keys++;
+      there[orders++] = ++lastId;
       return true;
     }
-    delete.executeUpdate("DELETE FROM orders WHERE id = " + (1 + random.nextLong(keys)));
-    return false;
+    int any = random.nextInt(orders);
+    int id = there[any];
+    if (dice < load.creates() + load.deletes()) {
+      delete.executeUpdate("DELETE FROM orders WHERE id = " + id);
+      there[any] = there[--orders];
+      return false;
+    }
+    update.setInt(1, 1 + random.nextInt(6));
+    update.setString(2, Orders.STATUS.get(random.nextInt(Orders.STATUS.size())));
+    update.setLong(3, number);
+    update.setLong(4, id);
+    return requireOne(update.executeUpdate(), id);
+  }
+
+  /** What is in the vault could not be judged, if ids were not those that the server gives. */
+  private static boolean requireOne(int rows, int id) {
+    if (rows != 1) {
+      throw new IllegalStateException(rows + " orders have the id " + id);
+    }
+    return true;
   }
 }

@@ -26,8 +26,8 @@ final class SnapshotFigures {
   SnapshotFigures(Path folder, Child child, String heap, int runs) {
     this.folder = folder;
     this.spark = child;
-    Child own = child.with(List.of("-Xmx" + heap));
-    this.larder = Launch.bySparkRunner(own);
+    Child own = child.withHeap(heap);
+    this.larder = Launch.bySparkRunner(folder, own);
     this.direct = Launch.larder(folder, own).forLong();
     this.runs = runs;
   }

@@ -33,7 +33,7 @@ final class StreamFigures {
   StreamFigures(Path folder, Child child, String heap, int runs) {
     this.folder = folder;
     this.spark = child;
-    this.larder = Launch.bySparkRunner(child.with(List.of("-Xmx" + heap)));
+    this.larder = Launch.bySparkRunner(folder, child.withHeap(heap));
     this.runs = runs;
   }
 

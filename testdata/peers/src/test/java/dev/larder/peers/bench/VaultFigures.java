@@ -14,7 +14,7 @@ final class VaultFigures {
   private static final String LARDER = "larder";
   private static final String SPARK = "spark";
 
-  /** Spark in a JVM with the options of Larder's. */
+  /** Spark in a JVM started as Larder's is. */
   private static final String ALIKE = "spark, JVM alike";
 
   private static final int STEP = 100;
@@ -38,9 +38,10 @@ final class VaultFigures {
   VaultFigures(Path folder, Child child, String heap, int runs) {
     this.folder = folder;
     this.spark = child;
-    this.bySparkRunner = Launch.bySparkRunner(child.with(List.of("-Xmx" + heap)));
-    this.alike = Launch.bySparkRunner(child);
-    Launch launch = Launch.larder(folder, child);
+    this.bySparkRunner = Launch.bySparkRunner(folder, child.withHeap(heap));
+    this.alike = Launch.alike(folder, child, SparkVault.class, folder.resolve("made"), 1_000, 1, 0);
+    Tables.delete(folder.resolve("made"));
+    Launch launch = Launch.larder(folder, child).trained();
     this.larder = launch.forLong();
     this.increment = launch.forOneBatch();
     this.runs = runs;

@@ -1,4 +1,4 @@
-package dev.larder.runners.direct;
+package dev.larder.pipelines.run;
 
 import dev.larder.io.changes.Column;
 import dev.larder.io.changes.ColumnType;
@@ -16,18 +16,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.beam.runners.direct.DirectOptions;
-import org.apache.beam.runners.direct.DirectRunner;
-import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.Create;
 
 /**
  * Merges a few rows into tables that are thrown away, so that the JVM has loaded the classes of a
  * merge when it ends: {@code bin/larder} archives them ({@code -XX:ArchiveClassesAtExit}) and
- * starts every later JVM from there.
+ * starts every later JVM from there. Arguments are options of the runner.
  *
- * <p><b>Cost</b>: 5 to 10 seconds of CPU, once for a build.
+ * <p><b>Cost</b>: 5 to 20 seconds of CPU, once for a build.
  */
 public final class ClassDataTraining {
   private static final RowSchema SCHEMA =
@@ -54,10 +52,11 @@ public final class ClassDataTraining {
   private ClassDataTraining() {}
 
   public static void main(String[] args) throws IOException {
+    PipelineOptions options = PipelineOptionsFactory.fromArgs(args).create();
     Path lake = Files.createTempDirectory("larder-classes");
     try {
       for (int batch = 0; batch < BATCHES; batch++) {
-        merge(lake.toString(), batch);
+        merge(options, lake.toString(), batch);
       }
     } finally {
       delete(lake);
@@ -68,18 +67,19 @@ public final class ClassDataTraining {
     return new TableSpec(name, SCHEMA, rule, 1, Map.of());
   }
 
-  private static void merge(String lake, int batch) {
-    DirectOptions options = PipelineOptionsFactory.as(DirectOptions.class);
-    options.setRunner(DirectRunner.class);
-    new DirectProfile().prepare(options);
-    Pipeline pipeline = Pipeline.create(options);
+  private static void merge(PipelineOptions options, String lake, int batch) {
     List<TableRow> rows = TABLES.stream().map(table -> row(table.name(), batch)).toList();
-    pipeline
-        .apply("Rows", Create.of(rows).withCoder(TableRowCoder.of()))
-        .apply(
-            "Merge",
-            DeltaIO.mergeRows().to(lake).withTables(TABLES).withTransaction("training", batch));
-    pipeline.run().waitUntilFinish();
+    Pipelines.run(
+        options,
+        pipeline ->
+            pipeline
+                .apply("Rows", Create.of(rows).withCoder(TableRowCoder.of()))
+                .apply(
+                    "Merge",
+                    DeltaIO.mergeRows()
+                        .to(lake)
+                        .withTables(TABLES)
+                        .withTransaction("training", batch)));
   }
 
   private static TableRow row(String table, int batch) {
