@@ -12,11 +12,31 @@ import java.util.Objects;
 public final class RowBytes implements DataInput {
   private static final int BYTE = 0xFF;
 
+  private static final byte[][] NOTHING = {};
+
   private final byte[] bytes;
+  private final byte[][] repeated;
   private int next;
 
   public RowBytes(byte[] bytes) {
+    this(bytes, NOTHING);
+  }
+
+  /**
+   * @param repeated what the bytes refer to: {@link RepeatedValues#values}
+   */
+  public RowBytes(byte[] bytes, byte[][] repeated) {
     this.bytes = bytes;
+    this.repeated = repeated;
+  }
+
+  /**
+   * What is referred to; not to be written to.
+   *
+   * @param reference a number below 0 where a length would be
+   */
+  public byte[] repeated(long reference) {
+    return repeated[(int) (-1 - reference)];
   }
 
   /** The place of the next byte. */

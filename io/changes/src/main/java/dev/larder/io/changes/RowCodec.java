@@ -33,8 +33,10 @@ public final class RowCodec {
    * The same without the values that stand elsewhere.
    *
    * @param shared a value for each column that need not be written; absent for the others
+   * @param repeated takes values that others may repeat, which refer to it then
    */
-  public static void write(RowSchema schema, Object[] row, Object[] shared, DataOutput out)
+  public static void write(
+      RowSchema schema, Object[] row, Object[] shared, RepeatedValues repeated, DataOutput out)
       throws IOException {
     int nulls = 0;
     for (int i = 0; i < row.length; i++) {
@@ -42,9 +44,19 @@ public final class RowCodec {
     }
     for (int i = 0; i < row.length; i++) {
       if (row[i] != null && shared[i] == null) {
-        writeValue(schema.column(i).type(), row[i], out);
+        ColumnType type = schema.column(i).type();
+        int reference = mayRepeat(type.kind()) ? repeated.find(i, row[i]) : -1;
+        if (reference >= 0) {
+          writeLong(-1 - reference, out); // no length is below 0
+        } else {
+          writeValue(type, row[i], out);
+        }
       }
     }
+  }
+
+  private static boolean mayRepeat(Kind kind) {
+    return kind == Kind.STRING || kind == Kind.BINARY;
   }
 
   private static void writeNulls(Object[] row, DataOutput out) throws IOException {
@@ -286,7 +298,10 @@ public final class RowCodec {
 
   public static String readText(DataInput in) throws IOException {
     if (in instanceof RowBytes bytes) {
-      return bytes.text((int) readLong(in));
+      long length = readLong(in);
+      return length < 0
+          ? new String(bytes.repeated(length), StandardCharsets.UTF_8)
+          : bytes.text((int) length);
     }
     return new String(readBytes(in), StandardCharsets.UTF_8);
   }
@@ -296,12 +311,16 @@ public final class RowCodec {
     out.write(bytes);
   }
 
+  /** Reads bytes; what repeats is one array, not to be written to. */
   public static byte[] readBytes(DataInput in) throws IOException {
-    int length = (int) readLong(in);
+    long length = readLong(in);
+    if (length < 0) {
+      return ((RowBytes) in).repeated(length);
+    }
     if (length == 0) {
       return NONE;
     }
-    byte[] bytes = new byte[length];
+    byte[] bytes = new byte[(int) length];
     in.readFully(bytes);
     return bytes;
   }

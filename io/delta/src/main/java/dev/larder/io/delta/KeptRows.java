@@ -94,7 +94,7 @@ record KeptRows(int blocks, byte[] encoded, String file, List<DataFile> written,
   List<RowBlock> read(TableStore store, List<String> key) {
     List<RowBlock> all = blocks(store);
     if (!written.isEmpty()) {
-      Set<Long> inBlocks = new HashSet<>();
+      Set<Integer> inBlocks = new HashSet<>();
       for (RowBlock block : all) {
         RowBlock.Cursor row = block.cursor();
         while (row.hasNext()) {
@@ -109,7 +109,8 @@ record KeptRows(int blocks, byte[] encoded, String file, List<DataFile> written,
           while (stored.hasNext()) {
             Object[] row = stored.next();
             long rank = ranks.rank(row);
-            if (!inBlocks.contains(rank)) {
+            // Rows with one upper half of a rank were judged together, or handed on together.
+            if (!inBlocks.contains(RowBlock.upper(rank))) {
               rows.add(row, rank);
             }
           }

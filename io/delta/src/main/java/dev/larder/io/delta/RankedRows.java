@@ -4,8 +4,10 @@ import dev.larder.io.changes.RowSchema;
 import dev.larder.io.changes.TableRow.Change;
 import dev.larder.io.delta.file.RowMapper;
 import dev.larder.io.delta.merge.MergeRule.Incoming;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,10 +51,11 @@ final class RankedRows {
     this.ranked = new long[rows];
     this.places = new long[rows];
     int row = 0;
+    Map<ByteBuffer, byte[]> repeated = new HashMap<>();
     for (int i = 0; i < cursors.length; i++) {
       mappers[i] = RowMapper.between(blocks.get(i).schema(), schema);
       areAsStored &= mappers[i].isIdentity();
-      cursors[i] = blocks.get(i).cursor();
+      cursors[i] = blocks.get(i).cursor(repeated);
       while (cursors[i].hasNext()) {
         cursors[i].advance();
         endsAll |= cursors[i].change() == Change.DELETE_ALL;

@@ -1,5 +1,6 @@
 package dev.larder.io.delta;
 
+import dev.larder.io.changes.RepeatedValues;
 import dev.larder.io.changes.RowBuffer;
 import dev.larder.io.changes.RowBytes;
 import dev.larder.io.changes.RowCodec;
@@ -16,8 +17,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import org.apache.beam.sdk.coders.AtomicCoder;
@@ -30,11 +33,12 @@ import org.apache.beam.sdk.coders.AtomicCoder;
  *
  * <p>What all rows have stands once ({@link SharedValues}): the stamps and the place of a
  * snapshot's rows, the origin of every row. It is not copied, compressed, sent and compared ten
- * million times.
+ * million times. What many have stands once, too, and they refer to it ({@link RepeatedValues}):
+ * hashes of the shops of a million orders.
  */
 public final class RowBlock implements BundlePart, Iterable<MergeRule.Incoming> {
   private static final TableRow.Change[] CHANGES = TableRow.Change.values();
-  private static final long LOWER_HALF = 0xFFFF_FFFFL;
+  private static final int KIND_BITS = 2;
 
   /** Numbers between the head of a row and its values. */
   private static final int ORDER_PARTS = 3;
@@ -42,6 +46,7 @@ public final class RowBlock implements BundlePart, Iterable<MergeRule.Incoming> 
   private final RowSchema schema;
   private final int rows;
   private final Shared shared;
+  private final byte[][] repeated;
   private final byte[] encoded;
 
   /**
@@ -56,10 +61,14 @@ public final class RowBlock implements BundlePart, Iterable<MergeRule.Incoming> 
     }
   }
 
-  RowBlock(RowSchema schema, int rows, Shared shared, byte[] encoded) {
+  /**
+   * @param repeated what rows refer to, by place, with gaps
+   */
+  RowBlock(RowSchema schema, int rows, Shared shared, byte[][] repeated, byte[] encoded) {
     this.schema = schema;
     this.rows = rows;
     this.shared = shared;
+    this.repeated = repeated;
     this.encoded = encoded;
   }
 
@@ -74,20 +83,36 @@ public final class RowBlock implements BundlePart, Iterable<MergeRule.Incoming> 
 
   /** Bytes of the rows, about. */
   int size() {
-    return encoded.length + RowSize.of(shared.values);
+    return encoded.length + RowSize.of(shared.values) + RowSize.of(repeated);
   }
 
   /** Equal for equal rows in equal order. */
   int contentHash() {
-    return Arrays.hashCode(encoded) ^ Values.hashRow(shared.values);
+    return Arrays.hashCode(encoded) ^ Values.hashRow(shared.values) ^ Values.hashRow(repeated);
+  }
+
+  /** The upper half of a key's {@link dev.larder.io.delta.merge.KeyRank}: what rows keep of it. */
+  static int upper(long rank) {
+    return (int) (rank >>> Integer.SIZE);
   }
 
   /**
-   * A number, to be compared as signed, that orders rows by the upper half of their ranks and then
-   * by their own numbers, which are the lower half.
+   * A number, to be compared as signed, that orders rows by their ranks and then by their own
+   * numbers, which are the lower half.
+   *
+   * @param rank its {@link #upper} half
    */
-  static long ordered(long rank, int row) {
-    return (rank ^ Long.MIN_VALUE) & ~LOWER_HALF | row;
+  static long ordered(int rank, int row) {
+    return (long) (rank ^ Integer.MIN_VALUE) << Integer.SIZE | row;
+  }
+
+  /**
+   * Behind the rank in a row's head: the bytes of the row, head included, and its kind.
+   *
+   * @throws ArithmeticException if it has half a gigabyte or more
+   */
+  static int lengthAndKind(int length, TableRow.Change change) {
+    return Math.multiplyExact(length, 1 << KIND_BITS) | change.ordinal();
   }
 
   /** The values of the first row; a block has one. */
@@ -98,7 +123,7 @@ public final class RowBlock implements BundlePart, Iterable<MergeRule.Incoming> 
   /** The rows, decoded as one goes. */
   @Override
   public Iterator<MergeRule.Incoming> iterator() {
-    Cursor cursor = new Cursor();
+    Cursor cursor = cursor();
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
@@ -117,16 +142,37 @@ public final class RowBlock implements BundlePart, Iterable<MergeRule.Incoming> 
   }
 
   Cursor cursor() {
-    return new Cursor();
+    return new Cursor(repeated);
+  }
+
+  /**
+   * Goes through the rows where those of several blocks are gone through together: what rows of
+   * these refer to is one array, and near.
+   *
+   * @param known what blocks before this one refer to, to be added to
+   */
+  Cursor cursor(Map<ByteBuffer, byte[]> known) {
+    byte[][] same = new byte[repeated.length][];
+    for (int i = 0; i < same.length; i++) {
+      byte[] value = repeated[i];
+      if (value != null) {
+        same[i] = known.computeIfAbsent(ByteBuffer.wrap(value), any -> value);
+      }
+    }
+    return new Cursor(same);
   }
 
   /** Goes through the heads of the rows, or to any of them. Not for two threads. */
   final class Cursor {
-    private final RowBytes in = new RowBytes(encoded);
+    private final RowBytes in;
     private int next;
     private int at;
-    private long rank;
+    private int rank;
     private TableRow.Change change;
+
+    private Cursor(byte[][] repeated) {
+      this.in = new RowBytes(encoded, repeated);
+    }
 
     boolean hasNext() {
       return next < encoded.length;
@@ -143,9 +189,10 @@ public final class RowBlock implements BundlePart, Iterable<MergeRule.Incoming> 
       at = place;
       in.moveTo(place);
       try {
-        rank = in.readLong();
-        next = in.readInt() + place;
-        change = CHANGES[in.readByte()];
+        rank = in.readInt();
+        int lengthAndKind = in.readInt();
+        next = place + (lengthAndKind >> KIND_BITS);
+        change = CHANGES[lengthAndKind & (1 << KIND_BITS) - 1];
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -160,8 +207,8 @@ public final class RowBlock implements BundlePart, Iterable<MergeRule.Incoming> 
       return at;
     }
 
-    /** The rank of the row's key: {@link dev.larder.io.delta.merge.KeyRank}. */
-    long rank() {
+    /** The {@link #upper} half of the rank of the row's key. */
+    int rank() {
       return rank;
     }
 
@@ -205,6 +252,11 @@ public final class RowBlock implements BundlePart, Iterable<MergeRule.Incoming> 
       }
     }
 
+    /** Whether rows of the block refer to what stands elsewhere. */
+    boolean mayRefer() {
+      return repeated.length > 0;
+    }
+
     /** Writes the row as it is, with its head. */
     void copyTo(RowBuffer out) {
       out.write(encoded, at, next - at);
@@ -241,6 +293,7 @@ public final class RowBlock implements BundlePart, Iterable<MergeRule.Incoming> 
       if (block.shared.order != null) {
         writeOrder(block.shared.order, out);
       }
+      writeRepeated(block.repeated, out);
       RowCodec.writeBytes(block.encoded, out);
       out.flush();
     }
@@ -252,7 +305,29 @@ public final class RowBlock implements BundlePart, Iterable<MergeRule.Incoming> 
       int rows = (int) RowCodec.readLong(in);
       Object[] values = RowCodec.read(schema, in);
       Shared shared = new Shared(values, in.readBoolean() ? readOrder(in) : null);
-      return new RowBlock(schema, rows, shared, RowCodec.readBytes(in));
+      return new RowBlock(schema, rows, shared, readRepeated(in), RowCodec.readBytes(in));
+    }
+
+    /** Those that are there, each behind its place; the number of places ends them. */
+    private static void writeRepeated(byte[][] repeated, DataOutput out) throws IOException {
+      RowCodec.writeLong(repeated.length, out);
+      for (int i = 0; i < repeated.length; i++) {
+        if (repeated[i] != null) {
+          RowCodec.writeLong(i, out);
+          RowCodec.writeBytes(repeated[i], out);
+        }
+      }
+      RowCodec.writeLong(repeated.length, out);
+    }
+
+    private static byte[][] readRepeated(DataInput in) throws IOException {
+      byte[][] repeated = new byte[(int) RowCodec.readLong(in)][];
+      for (int i = (int) RowCodec.readLong(in);
+          i < repeated.length;
+          i = (int) RowCodec.readLong(in)) {
+        repeated[i] = RowCodec.readBytes(in);
+      }
+      return repeated;
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.larder.io.delta;
 
+import dev.larder.io.changes.RepeatedValues;
 import dev.larder.io.changes.RowBuffer;
 import dev.larder.io.changes.RowCodec;
 import dev.larder.io.changes.RowSchema;
@@ -19,6 +20,7 @@ public final class RowBlockBuilder {
   private final RowSchema schema;
   private final RowBuffer out = new RowBuffer();
   private final SharedValues shared;
+  private final RepeatedValues repeated;
   private long[] numbers = new long[FIRST_ROWS];
   private int[] starts = new int[FIRST_ROWS];
   private boolean isOrdered = true;
@@ -27,6 +29,7 @@ public final class RowBlockBuilder {
   public RowBlockBuilder(RowSchema schema) {
     this.schema = schema;
     this.shared = new SharedValues(schema.size());
+    this.repeated = new RepeatedValues(schema.size());
   }
 
   public RowSchema schema() {
@@ -46,10 +49,14 @@ public final class RowBlockBuilder {
   }
 
   void add(Object[] values, Sequence order, TableRow.Change change, long rank) {
+    add(values, order, change, RowBlock.upper(rank));
+  }
+
+  private void add(Object[] values, Sequence order, TableRow.Change change, int rank) {
     if (rows == 0) {
       shared.begin(values, order);
     } else if (!shared.areIn(values, order)) {
-      RowBlock before = new RowBlock(schema, rows, shared.now(), out.toByteArray());
+      RowBlock before = built(out.toByteArray());
       shared.keepThoseIn(values, order);
       encodeAnew(before);
     }
@@ -67,29 +74,31 @@ public final class RowBlockBuilder {
     }
   }
 
-  private void encode(Object[] values, Sequence order, TableRow.Change change, long rank) {
+  private void encode(Object[] values, Sequence order, TableRow.Change change, int rank) {
     int start = begin(rank);
     try {
-      out.writeLong(rank);
+      out.writeInt(rank);
       out.writeInt(0);
-      out.writeByte(change.ordinal());
       RowBlock.Shared elsewhere = shared.now();
       if (elsewhere.order() == null) {
         RowBlock.writeOrder(order, out);
       }
-      RowCodec.write(schema, values, elsewhere.values(), out);
-      out.setInt(start + Long.BYTES, out.size() - start);
+      RowCodec.write(schema, values, elsewhere.values(), repeated, out);
+      out.setInt(start + Integer.BYTES, RowBlock.lengthAndKind(out.size() - start, change));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** Adds a row of another block of this schema, as it is if both blocks share the same. */
+  /**
+   * Adds a row of another block of this schema, as it is if both blocks share the same and it
+   * refers to nothing.
+   */
   void add(RowBlock.Cursor row) {
     if (rows == 0) {
       shared.begin(row.shared());
     }
-    if (shared.now().isAs(row.shared())) {
+    if (!row.mayRefer() && shared.now().isAs(row.shared())) {
       begin(row.rank());
       row.copyTo(out);
     } else {
@@ -98,7 +107,7 @@ public final class RowBlockBuilder {
     }
   }
 
-  private int begin(long rank) {
+  private int begin(int rank) {
     if (rows == starts.length) {
       numbers = Arrays.copyOf(numbers, rows * 2);
       starts = Arrays.copyOf(starts, rows * 2);
@@ -111,7 +120,7 @@ public final class RowBlockBuilder {
 
   /** Bytes of the rows so far, about; none without rows. */
   int size() {
-    return rows == 0 ? 0 : out.size() + shared.size();
+    return rows == 0 ? 0 : out.size() + shared.size() + repeated.bytes();
   }
 
   /** Bytes of memory for rows, used or not. */
@@ -124,14 +133,18 @@ public final class RowBlockBuilder {
    * from then on are for another block.
    */
   public RowBlock build() {
-    RowBlock block =
-        new RowBlock(schema, rows, shared.now(), isOrdered ? out.toByteArray() : sorted());
+    RowBlock block = built(isOrdered ? out.toByteArray() : sorted());
     clear();
     return block;
   }
 
+  private RowBlock built(byte[] encoded) {
+    return new RowBlock(schema, rows, shared.now(), repeated.values(), encoded);
+  }
+
   private void clear() {
     out.clear();
+    repeated.clear();
     isOrdered = true;
     rows = 0;
   }

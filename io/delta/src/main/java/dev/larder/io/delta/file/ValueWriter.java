@@ -95,8 +95,10 @@ abstract class ValueWriter {
 
     /** Bytes of an array that is not written to again: bounds and dictionaries need no copies. */
     static Binary bytes(RowBytes in) throws IOException {
-      int length = (int) RowCodec.readLong(in);
-      return Binary.fromConstantByteArray(in.array(), in.pass(length), length);
+      long length = RowCodec.readLong(in);
+      return length < 0
+          ? Binary.fromConstantByteArray(in.repeated(length))
+          : Binary.fromConstantByteArray(in.array(), in.pass((int) length), (int) length);
     }
 
     final RuntimeException outOfRange(ColumnType type, Object value) {
