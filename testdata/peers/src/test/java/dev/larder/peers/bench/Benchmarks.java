@@ -72,7 +72,7 @@ public final class Benchmarks {
         new LiveFigures(
             folder,
             child,
-            System.getProperty("bench.live.heap", "2g"),
+            System.getProperty("bench.live.heap", "1g"),
             System.getProperty("bench.live.runner", "DirectRunner"));
     return figures.measure(load, folder.resolve(part + ".svg"));
   }

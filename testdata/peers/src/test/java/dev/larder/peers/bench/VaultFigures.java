@@ -116,7 +116,7 @@ final class VaultFigures {
           what,
           switch (side) {
             case LARDER -> ours;
-            case ALIKE -> "the same, the JVM with Larder's options";
+            case ALIKE -> "the same, the JVM started as Larder's";
             default -> "Spark SQL of AutomateDV, local[2]";
           },
           text(took.last(side, "rowsPerSecond")),
