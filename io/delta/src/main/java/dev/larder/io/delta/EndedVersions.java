@@ -7,7 +7,6 @@ import dev.larder.io.delta.filter.ColumnBounds;
 import dev.larder.io.delta.filter.FieldPath;
 import dev.larder.io.delta.log.DataFile;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * Tells versions that have ended from those that hold, in histories with stored ends ({@link
@@ -19,6 +18,7 @@ import java.util.function.Consumer;
  */
 final class EndedVersions {
   private final FieldPath path;
+  private final RowSchema schema;
   private final String from;
   private final int to;
   private final long openEnd;
@@ -26,6 +26,7 @@ final class EndedVersions {
   /** For a rule without stored ends. */
   private EndedVersions() {
     this.path = null;
+    this.schema = null;
     this.from = null;
     this.to = -1;
     this.openEnd = 0;
@@ -33,6 +34,7 @@ final class EndedVersions {
 
   private EndedVersions(LoadRule.Scd2 rule, RowSchema schema) {
     this.path = FieldPath.find(schema, rule.to()).orElseThrow();
+    this.schema = schema;
     this.from = rule.from();
     this.to = schema.position(rule.to());
     this.openEnd = rule.openEnd();
@@ -68,15 +70,15 @@ final class EndedVersions {
    * Those of the files that may hold a row that matters to rows that came: not those whose versions
    * have all ended before the earliest of them begins.
    *
-   * @param came goes through the rows that came with the values of a column at least
+   * @param came the rows that came
    */
-  List<DataFile> mattering(List<DataFile> files, RowSchema schema, Came came) {
+  List<DataFile> mattering(List<DataFile> files, RankedRows came) {
     if (files.stream().noneMatch(this::areAllEnded)) {
       return files;
     }
     int position = schema.position(from);
     long[] earliest = {Long.MAX_VALUE};
-    came.forEach(
+    came.columns(
         List.of(from),
         row -> {
           // A row without a begin is refused when it is merged.
@@ -84,12 +86,6 @@ final class EndedVersions {
           earliest[0] = Math.min(earliest[0], begin);
         });
     return files.stream().filter(file -> !haveAllEnded(file, earliest[0])).toList();
-  }
-
-  /** The rows that came. */
-  interface Came {
-    /** Hands over each row of which some columns may be absent, but not these. */
-    void forEach(List<String> columns, Consumer<Object[]> out);
   }
 
   private boolean haveAllEnded(DataFile file, long before) {

@@ -93,6 +93,7 @@ final class PartMerge {
    * @param files that may hold rows of this part
    * @param blocks the rows that came
    * @param kept the same, or null if they are not kept yet
+   * @param ended tells which versions have
    */
   private record Task(
       RowSchema schema,
@@ -100,7 +101,8 @@ final class PartMerge {
       List<DataFile> files,
       List<RowBlock> blocks,
       RankedRows came,
-      KeptRows kept) {
+      KeptRows kept,
+      EndedVersions ended) {
     long version() {
       return stored == null ? -1 : stored.version();
     }
@@ -109,7 +111,8 @@ final class PartMerge {
   private PartResult merge(
       List<RowBlock> came, KeptRows kept, RowSchema schema, TableState stored) {
     List<DataFile> files = existing(stored, plan.buckets(table, stored));
-    Task task = new Task(schema, stored, files, came, new RankedRows(came, schema), kept);
+    EndedVersions ended = EndedVersions.of(loadRule, schema);
+    Task task = new Task(schema, stored, files, came, new RankedRows(came, schema), kept, ended);
     if (task.came.endAll()) {
       return atOnce(task);
     }
@@ -230,10 +233,7 @@ final class PartMerge {
     int buckets = plan.buckets(table, task.stored);
     MergedKeys keys = new MergedKeys(task.schema, loadRule.key());
     task.came.columns(loadRule.key(), keys::add);
-    List<DataFile> mattering =
-        EndedVersions.of(loadRule, task.schema)
-            .mattering(task.files, task.schema, task.came::columns);
-    PartFiles concerned = concerned(task, shown, mattering);
+    PartFiles concerned = concerned(task, shown, task.ended.mattering(task.files, task.came));
     RankedRows stored =
         concerned.rows(shown.storedColumns(), loadRule.key(), keys, newest(task, shown));
     BucketFiles out = files(task);
@@ -256,8 +256,7 @@ final class PartMerge {
 
   private PartFiles concerned(Task task, MergeRule rule, List<DataFile> files) {
     StatisticsScope scope = plan.statistics(table, task.stored);
-    EndedVersions ended = EndedVersions.of(loadRule, task.schema);
-    return new PartFiles(store, scope, task.schema, rule.endColumns(), ended, files);
+    return new PartFiles(store, scope, task.schema, rule.endColumns(), task.ended, files);
   }
 
   private PartResult changed(Task task, PartFiles concerned, long added, BucketFiles out) {
@@ -367,12 +366,11 @@ final class PartMerge {
       return List.of();
     }
     Set<DataFile> gone = new HashSet<>(changed);
-    EndedVersions ended = EndedVersions.of(loadRule, task.schema);
     Map<Boolean, List<DataFile>> files =
         task.files.stream()
             .filter(file -> !gone.contains(file))
             .filter(file -> buckets == 1 || file.bucket() == part)
-            .collect(Collectors.partitioningBy(ended::areAllEnded));
+            .collect(Collectors.partitioningBy(task.ended::areAllEnded));
     List<DataFile> folded = FoldPolicy.choose(files.get(false), MAX_LIKE_FILES);
     return folded.isEmpty() ? FoldPolicy.choose(files.get(true), MAX_LIKE_FILES) : folded;
   }

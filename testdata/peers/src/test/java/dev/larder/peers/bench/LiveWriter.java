@@ -14,6 +14,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class LiveWriter implements Runnable {
   private static final long SEED = 7;
+
   private final Connection connection;
   private final LiveLoad load;
   private final AtomicLongArray committedMillis;
